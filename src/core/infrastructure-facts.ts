@@ -1,6 +1,6 @@
 import type { Edit } from './finding';
 import type { Range } from './range';
-import type { Branch, Leaf, Tree } from './tree';
+import type { Branch, SourceLeaf, SourceTree } from './tree';
 
 /** What describes where code runs: each is a format with a specification of its own. */
 export type InfrastructureFormat =
@@ -27,7 +27,7 @@ export interface InfrastructureFacts {
   readonly exposures: readonly ExposureFact[];
   readonly settings: readonly SettingFact[];
   readonly grants: readonly GrantFact[];
-  readonly bindings: readonly BindingFact[];
+  readonly bindings: readonly RoleBindingFact[];
   readonly openPorts: readonly OpenPortFact[];
   readonly objects: readonly ObjectFact[];
   readonly pipeline: PipelineFact | null;
@@ -55,7 +55,7 @@ export interface WorkloadFact {
 
 export interface ContainerFact {
   readonly name: string | null;
-  readonly image: Leaf | null;
+  readonly image: SourceLeaf | null;
   /** Words of the command and its arguments, as far as they are written; a script is one word. */
   readonly words: readonly string[];
   readonly environment: readonly VariableFact[];
@@ -127,7 +127,7 @@ export interface SettingFact {
   readonly range: Range;
   readonly valueRange: Range;
   readonly quoted: boolean;
-  readonly resource: Tree | null;
+  readonly resource: SourceTree | null;
 }
 
 /** One statement of who may do what: a statement of an IAM document, a rule of a role. */
@@ -136,18 +136,18 @@ export interface GrantFact {
   /** `Role`, `ClusterRole`, `policy`, `trust`. */
   readonly kind: string;
   readonly name: string | null;
-  readonly actions: readonly Leaf[];
-  readonly resources: readonly Leaf[];
-  readonly principals: readonly Leaf[];
-  readonly conditions: Tree | null;
+  readonly actions: readonly SourceLeaf[];
+  readonly resources: readonly SourceLeaf[];
+  readonly principals: readonly SourceLeaf[];
+  readonly conditions: SourceTree | null;
   readonly range: Range;
 }
 
 /** Who has a role. */
-export interface BindingFact {
+export interface RoleBindingFact {
   readonly system: GrantFact['system'];
-  readonly role: Leaf | null;
-  readonly subjects: readonly { readonly kind: string; readonly name: Leaf }[];
+  readonly role: SourceLeaf | null;
+  readonly subjects: readonly { readonly kind: string; readonly name: SourceLeaf }[];
   readonly clusterWide: boolean;
   readonly range: Range;
 }
@@ -156,7 +156,7 @@ export interface BindingFact {
 export interface OpenPortFact {
   readonly from: number;
   readonly to: number;
-  readonly source: Leaf | null;
+  readonly source: SourceLeaf | null;
   readonly range: Range;
 }
 
@@ -192,13 +192,13 @@ export interface PermissionFact {
 export interface JobFact {
   readonly name: string;
   readonly range: Range;
-  readonly runsOn: readonly Leaf[];
+  readonly runsOn: readonly SourceLeaf[];
   /** A group of runners or an expression decides where it runs. */
   readonly chosen: boolean;
   readonly environment: boolean;
   readonly condition: string;
   /** Another workflow that it runs. */
-  readonly uses: Leaf | null;
+  readonly uses: SourceLeaf | null;
   readonly inherits: Range | null;
   readonly steps: readonly StepFact[];
   readonly needs: readonly string[];
@@ -206,12 +206,12 @@ export interface JobFact {
 
 export interface StepFact {
   readonly range: Range;
-  readonly uses: Leaf | null;
-  readonly inputs: readonly { readonly name: string; readonly value: Leaf }[];
-  readonly run: Leaf | null;
+  readonly uses: SourceLeaf | null;
+  readonly inputs: readonly { readonly name: string; readonly value: SourceLeaf }[];
+  readonly run: SourceLeaf | null;
   /** `bash`, `python`; null where nothing is said. */
   readonly shell: string | null;
-  readonly environment: readonly { readonly name: string; readonly value: Leaf }[];
+  readonly environment: readonly { readonly name: string; readonly value: SourceLeaf }[];
   readonly condition: string;
   readonly map: Branch;
 }

@@ -2,7 +2,7 @@ import type { MappedText } from './mapped-text';
 import type { Range } from './range';
 
 /** A value of a structured text (YAML, JSON, HCL) with its place. Anchors are shared, so that a tree may be a graph without cycles. */
-export type Tree = Branch | TreeList | Leaf;
+export type SourceTree = Branch | TreeList | SourceLeaf;
 
 export interface Branch {
   readonly kind: 'map';
@@ -16,16 +16,16 @@ export interface Branch {
 export interface TreeEntry {
   readonly key: string;
   readonly keyRange: Range;
-  readonly value: Tree;
+  readonly value: SourceTree;
 }
 
 export interface TreeList {
   readonly kind: 'list';
   readonly range: Range;
-  readonly items: readonly Tree[];
+  readonly items: readonly SourceTree[];
 }
 
-export interface Leaf {
+export interface SourceLeaf {
   readonly kind: 'leaf';
   /** As it is written, quotes included. */
   readonly range: Range;
@@ -47,12 +47,12 @@ export interface LeafWords {
 }
 
 /** What an entry holds; undefined where there is none. */
-export function childOf(tree: Tree | undefined, key: string, depth = 0): Tree | undefined {
+export function childOf(tree: SourceTree | undefined, key: string, depth = 0): SourceTree | undefined {
   return treeEntry(tree, key, depth)?.value;
 }
 
 /** An entry of a map, also one that is merged in. */
-export function treeEntry(tree: Tree | undefined, key: string, depth = 0): TreeEntry | undefined {
+export function treeEntry(tree: SourceTree | undefined, key: string, depth = 0): TreeEntry | undefined {
   if (tree?.kind !== 'map') return undefined;
   const own = tree.entries.findLast((entry) => entry.key === key);
   if (own !== undefined || depth > DEEPEST_MERGE) return own;
@@ -65,17 +65,17 @@ export function treeEntry(tree: Tree | undefined, key: string, depth = 0): TreeE
 const DEEPEST_MERGE = 8;
 
 /** What stands below several keys, one in the other. */
-export const treeAt = (tree: Tree | undefined, ...keys: readonly string[]): Tree | undefined =>
-  keys.reduce<Tree | undefined>((value, key) => childOf(value, key), tree);
+export const treeAt = (tree: SourceTree | undefined, ...keys: readonly string[]): SourceTree | undefined =>
+  keys.reduce<SourceTree | undefined>((value, key) => childOf(value, key), tree);
 
 /** The text of a leaf below some keys; undefined where there is none, or where it is not known. */
-export function treeText(tree: Tree | undefined, ...keys: readonly string[]): string | undefined {
+export function treeText(tree: SourceTree | undefined, ...keys: readonly string[]): string | undefined {
   const value = treeAt(tree, ...keys);
   return value?.kind === 'leaf' ? (value.text ?? undefined) : undefined;
 }
 
 /** `true` and its spellings in YAML 1.1; undefined for what is no truth, or not known. */
-export function treeTruth(tree: Tree | undefined, ...keys: readonly string[]): boolean | undefined {
+export function treeTruth(tree: SourceTree | undefined, ...keys: readonly string[]): boolean | undefined {
   const text = treeText(tree, ...keys)?.toLowerCase();
   return text === 'true' || text === 'yes' || text === 'on'
     ? true
@@ -84,13 +84,13 @@ export function treeTruth(tree: Tree | undefined, ...keys: readonly string[]): b
       : undefined;
 }
 
-export const itemsIn = (tree: Tree | undefined, ...keys: readonly string[]): readonly Tree[] => {
+export const itemsIn = (tree: SourceTree | undefined, ...keys: readonly string[]): readonly SourceTree[] => {
   const value = treeAt(tree, ...keys);
   return value?.kind === 'list' ? value.items : [];
 };
 
 /** The entries of a map, those that are merged in after its own. */
-export function entriesIn(tree: Tree | undefined, ...keys: readonly string[]): readonly TreeEntry[] {
+export function entriesIn(tree: SourceTree | undefined, ...keys: readonly string[]): readonly TreeEntry[] {
   const value = treeAt(tree, ...keys);
   return value?.kind === 'map' ? allEntries(value, 0) : [];
 }
@@ -105,15 +105,15 @@ function allEntries(map: Branch, depth: number): readonly TreeEntry[] {
 }
 
 /** The texts of a list, or of one text alone. */
-export const textsIn = (tree: Tree | undefined): readonly (Leaf & { readonly text: string })[] =>
+export const textsIn = (tree: SourceTree | undefined): readonly (SourceLeaf & { readonly text: string })[] =>
   (tree?.kind === 'list' ? tree.items : tree === undefined ? [] : [tree]).filter(
-    (item): item is Leaf & { readonly text: string } => item.kind === 'leaf' && item.text !== null,
+    (item): item is SourceLeaf & { readonly text: string } => item.kind === 'leaf' && item.text !== null,
   );
 
 /** Every map of a tree once, from the root on, each before what is in it. `enter` says whether to look into one. */
-export function* mapsIn(root: Tree, enter: (map: Branch) => boolean = () => true): Generator<Branch> {
-  const seen = new Set<Tree>();
-  const open: Tree[] = [root];
+export function* mapsIn(root: SourceTree, enter: (map: Branch) => boolean = () => true): Generator<Branch> {
+  const seen = new Set<SourceTree>();
+  const open: SourceTree[] = [root];
   while (open.length > 0 && seen.size < MOST_NODES) {
     const tree = open.pop()!;
     if (tree.kind === 'leaf' || seen.has(tree)) continue;

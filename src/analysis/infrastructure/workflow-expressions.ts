@@ -1,6 +1,6 @@
 import type { PipelineFact } from '../../core/infrastructure-facts';
 import { rangeOf, type Range } from '../../core/range';
-import type { Leaf } from '../../core/tree';
+import type { SourceLeaf } from '../../core/tree';
 
 /** `${{ … }}` in a text, with its place in the file. */
 export interface WorkflowExpression {
@@ -16,7 +16,7 @@ export interface WorkflowExpression {
 const MOST = 200;
 
 /** The expressions of a leaf. Source: docs.github.com, Contexts; Evaluate expressions in workflows. */
-export function expressionsIn(leaf: Leaf): readonly WorkflowExpression[] {
+export function expressionsIn(leaf: SourceLeaf): readonly WorkflowExpression[] {
   const text = leaf.words?.text;
   if (text === undefined) return [];
   return [...text.text.matchAll(/\$\{\{([^\n]{0,1000}?)\}\}/g)].slice(0, MOST).map((match) => ({
@@ -49,7 +49,7 @@ export const privilegedTrigger = ({ triggers }: PipelineFact): string | null =>
   triggers.find(({ name }) => PRIVILEGED.test(name))?.name ?? null;
 
 /** An expression as the name of a variable: `github.event.issue.title` is `ISSUE_TITLE`. */
-export const variableFor = (context: string): string =>
+export const environmentNameFor = (context: string): string =>
   context
     .replace(/^github\.(?:event\.)?/, '')
     .replace(/\W+/g, '_')

@@ -1,12 +1,12 @@
 import type { GrantFact } from '../../core/infrastructure-facts';
-import { childOf, mapsIn, treeText, textsIn, type Leaf, type Tree } from '../../core/tree';
+import { childOf, mapsIn, treeText, textsIn, type SourceLeaf, type SourceTree } from '../../core/tree';
 
 /** Whether a document is a policy of IAM itself. Source: IAM JSON policy elements reference. */
-export const isPolicy = (root: Tree): boolean =>
+export const isPolicy = (root: SourceTree): boolean =>
   childOf(root, 'Statement') !== undefined && /^20\d\d-\d\d-\d\d$/.test(treeText(root, 'Version') ?? '2012-10-17');
 
 /** The statements of every policy in a tree that allow something. */
-export function statementsIn(root: Tree): readonly GrantFact[] {
+export function statementsIn(root: SourceTree): readonly GrantFact[] {
   const grants: GrantFact[] = [];
   for (const map of mapsIn(root)) {
     const statement = childOf(map, 'Statement');
@@ -20,9 +20,9 @@ export function statementsIn(root: Tree): readonly GrantFact[] {
 }
 const MOST_STATEMENTS = 2_000;
 
-const itemsOf = (tree: Tree): readonly Tree[] => (tree.kind === 'map' ? [tree] : []);
+const itemsOf = (tree: SourceTree): readonly SourceTree[] => (tree.kind === 'map' ? [tree] : []);
 
-function grantOf(statement: Tree, policy: Tree): GrantFact | null {
+function grantOf(statement: SourceTree, policy: SourceTree): GrantFact | null {
   if (statement.kind !== 'map' || treeText(statement, 'Effect') !== 'Allow') return null;
   const principal = childOf(statement, 'Principal');
   const action = childOf(statement, 'Action');
@@ -39,5 +39,5 @@ function grantOf(statement: Tree, policy: Tree): GrantFact | null {
   };
 }
 
-const principalsIn = (principal: Tree | undefined): readonly Leaf[] =>
+const principalsIn = (principal: SourceTree | undefined): readonly SourceLeaf[] =>
   principal?.kind === 'map' ? principal.entries.flatMap(({ value }) => textsIn(value)) : textsIn(principal);

@@ -13,8 +13,8 @@ import {
   treeText,
   textsIn,
   type Branch,
-  type Leaf,
-  type Tree,
+  type SourceLeaf,
+  type SourceTree,
   type TreeEntry,
 } from '../../core/tree';
 import type { CommandWords } from '../kubernetes/containers';
@@ -27,9 +27,9 @@ export interface ReadService extends ReadWorkload {
   readonly exposures: readonly ExposureFact[];
 }
 
-export const hasServices = (root: Tree): boolean => childOf(root, 'services')?.kind === 'map';
+export const hasServices = (root: SourceTree): boolean => childOf(root, 'services')?.kind === 'map';
 
-export const servicesOf = (root: Tree): readonly ReadService[] =>
+export const servicesOf = (root: SourceTree): readonly ReadService[] =>
   entriesIn(root, 'services').flatMap((entry) => (entry.value.kind === 'map' ? [serviceOf(entry, entry.value)] : []));
 
 function serviceOf({ key, keyRange }: TreeEntry, service: Branch): ReadService {
@@ -74,12 +74,12 @@ function commandOf(service: Branch): CommandWords | null {
 }
 
 /** Only the image of a model server is known to take arguments alone. */
-const imageBefore = (image: Tree | undefined): Leaf | null =>
+const imageBefore = (image: SourceTree | undefined): SourceLeaf | null =>
   image?.kind === 'leaf' && programOf(image.text ?? '').length > 0 ? image : null;
 
-const leavesIn = (tree: Tree | undefined): readonly Leaf[] =>
+const leavesIn = (tree: SourceTree | undefined): readonly SourceLeaf[] =>
   (tree?.kind === 'list' ? tree.items : tree === undefined ? [] : [tree]).filter(
-    (item): item is Leaf => item.kind === 'leaf' && item.words !== null,
+    (item): item is SourceLeaf => item.kind === 'leaf' && item.words !== null,
   );
 
 const wordsGiven = ({ image, words, script }: CommandWords): readonly string[] => [
@@ -89,7 +89,7 @@ const wordsGiven = ({ image, words, script }: CommandWords): readonly string[] =
 ];
 
 /** A map, or a list of `NAME=value`. */
-function variablesIn(tree: Tree | undefined): readonly VariableFact[] {
+function variablesIn(tree: SourceTree | undefined): readonly VariableFact[] {
   if (tree?.kind === 'list')
     return textsIn(tree).flatMap(({ text, range }) => {
       const at = text.indexOf('=');
@@ -124,7 +124,7 @@ function namespaceOf(service: Branch, key: string, what: PrivilegeFact['what']):
 }
 
 /** `/etc:/host:ro`, or `{type: bind, source, read_only}`. */
-function mountOf(volume: Tree): readonly PrivilegeFact[] {
+function mountOf(volume: SourceTree): readonly PrivilegeFact[] {
   if (volume.kind === 'map') {
     const source = childOf(volume, 'source');
     const path = treeText(volume, 'source');
@@ -138,7 +138,7 @@ function mountOf(volume: Tree): readonly PrivilegeFact[] {
 }
 
 /** `8888:8888`, `127.0.0.1:8888:8888/tcp`, `{target, published, host_ip}`; null for one that only this machine reaches, and for ranges. */
-function publishedPort(port: Tree, target: WorkloadFact): ExposureFact | null {
+function publishedPort(port: SourceTree, target: WorkloadFact): ExposureFact | null {
   if (port.kind === 'map') {
     const inner = treeText(port, 'target');
     const address = treeText(port, 'host_ip');
@@ -151,7 +151,7 @@ function publishedPort(port: Tree, target: WorkloadFact): ExposureFact | null {
       text ?? '',
     ) ?? [];
   if (inner === undefined || outer === undefined || isLocal(address) || address?.startsWith('$')) return null;
-  const leaf = port as Leaf;
+  const leaf = port as SourceLeaf;
   const at = leaf.range.start + (leaf.quoted ? 1 : 0);
   const edit = address === undefined ? { range: rangeOf(at, at), text: '127.0.0.1:' } : null;
   return exposureAt(Number(inner), port.range, target, edit);

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type ParsedNode, ty
 import { rangeOf, type Range } from '../../core/range';
 import { linesOf, withoutQuotes, type ConfigCollector } from './config-collector';
 import { isParsableYaml } from '../yaml/parsable';
-import { isTemplate, MASK, masked } from '../tree/holes';
+import { hasTemplate, MASK, masked } from '../tree/holes';
 import { readIni } from './config-ini';
 
 const DEEPEST = 64;
@@ -30,7 +30,7 @@ type YamlDocuments = readonly { readonly contents: unknown; readonly errors: rea
 /** The documents of a text. One that a template has holes in is parsed with masks, where it cannot be parsed as it stands. */
 function documentsIn(text: string): { readonly documents: YamlDocuments; readonly parsed: string } {
   const documents = parsedDocuments(text);
-  if (!documents.some(({ errors }) => errors.length > 0) || !isTemplate(text)) return { documents, parsed: text };
+  if (!documents.some(({ errors }) => errors.length > 0) || !hasTemplate(text)) return { documents, parsed: text };
   const parsed = masked(text);
   return { documents: parsedDocuments(parsed), parsed };
 }

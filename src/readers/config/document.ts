@@ -1,7 +1,7 @@
 import type { ConfigFacts, ConfigFormat } from '../../core/config-facts';
 import type { ScanInput, TextInput } from '../../core/input';
 import { rangeOf, type Range } from '../../core/range';
-import type { Tree } from '../../core/tree';
+import type { SourceTree } from '../../core/tree';
 import { placeInText } from '../placement';
 import { isCondaEnvironment, readCondaEnvironment } from '../conda-environment/conda-environment';
 import { mayBeInfrastructure } from '../infrastructure/infrastructure';
@@ -48,7 +48,7 @@ export const config: DocumentKind = {
 export async function withInfrastructure(
   { path, text }: TextInput,
   settings: Reading,
-  trees: () => readonly Tree[],
+  trees: () => readonly SourceTree[],
   tools: ReadingTools,
 ): Promise<Reading> {
   const [part] = settings.parts;
@@ -58,7 +58,7 @@ export async function withInfrastructure(
 }
 
 /** The documents of YAML, or the value of JSON. */
-export function treesIn({ path, text }: TextInput, roots: readonly unknown[], parsed: string): readonly Tree[] {
+export function treesIn({ path, text }: TextInput, roots: readonly unknown[], parsed: string): readonly SourceTree[] {
   if (configFormatOf(path) !== 'json') return roots.map((root) => treeOfYaml(root, parsed));
   const tree = treeOfJson(text);
   return tree === null ? [] : [tree];

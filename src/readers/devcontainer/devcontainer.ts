@@ -1,5 +1,5 @@
 import type { PrivilegeFact, WorkloadFact } from '../../core/infrastructure-facts';
-import { childOf, itemsIn, treeText, textsIn, type Tree } from '../../core/tree';
+import { childOf, itemsIn, treeText, textsIn, type SourceTree } from '../../core/tree';
 import { mountIn, privilegesOfOptions } from '../infrastructure/run-options';
 import type { CommandWords } from '../kubernetes/containers';
 import { capabilityAt, switchedOn } from '../kubernetes/privileges';
@@ -11,7 +11,7 @@ const PATH = /(?:^|\/)\.?devcontainer(?:\/(?:[^/]+\/)?devcontainer)?\.json$/;
 export const isDevcontainer = (path: string): boolean => PATH.test(path);
 
 /** The development container that a file describes. */
-export function devcontainerOf(root: Tree): WorkloadFact {
+export function devcontainerOf(root: SourceTree): WorkloadFact {
   const words = textsIn(childOf(root, 'runArgs'));
   const privileges: readonly PrivilegeFact[] = [
     ...privilegesOfOptions(words),
@@ -36,10 +36,10 @@ const LIFECYCLE = [
 ];
 
 /** What it runs: a text for a shell, the words of a program, or several of these by name. */
-export const lifecycleCommands = (root: Tree): readonly CommandWords[] =>
+export const lifecycleCommands = (root: SourceTree): readonly CommandWords[] =>
   [...LIFECYCLE, 'initializeCommand'].flatMap((key) => commandsIn(childOf(root, key)));
 
-function commandsIn(command: Tree | undefined): readonly CommandWords[] {
+function commandsIn(command: SourceTree | undefined): readonly CommandWords[] {
   if (command === undefined) return [];
   if (command.kind === 'map') return command.entries.flatMap(({ value }) => commandsIn(value));
   if (command.kind === 'leaf') return command.words === null ? [] : [{ image: null, words: [], script: command }];

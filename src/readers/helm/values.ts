@@ -1,5 +1,5 @@
 import type { InfrastructureFacts, PrivilegeFact } from '../../core/infrastructure-facts';
-import { childOf, mapsIn, treeText, type Tree } from '../../core/tree';
+import { childOf, mapsIn, treeText, type SourceTree } from '../../core/tree';
 import { switchedOn } from '../kubernetes/privileges';
 import { workloadOfJob } from '../workflows/pipeline';
 
@@ -7,7 +7,7 @@ import { workloadOfJob } from '../workflows/pipeline';
  * What the values of a chart say by the names of their keys, wherever they stand: the templates decide what they mean, but everybody
  * hands these on. Source: Helm, Chart best practices, Values.
  */
-export function valuesOf(root: Tree, _text: string): Pick<InfrastructureFacts, 'workloads' | 'exposures'> {
+export function valuesOf(root: SourceTree, _text: string): Pick<InfrastructureFacts, 'workloads' | 'exposures'> {
   const privileges: PrivilegeFact[] = [];
   const exposures: InfrastructureFacts['exposures'][number][] = [];
   for (const map of mapsIn(root)) {

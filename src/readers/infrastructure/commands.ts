@@ -1,6 +1,6 @@
 import { MappedText } from '../../core/mapped-text';
 import { rangeOf, type Range } from '../../core/range';
-import type { Leaf } from '../../core/tree';
+import type { SourceLeaf } from '../../core/tree';
 import { programOf, type CommandWords } from '../kubernetes/containers';
 
 /** A command of a container as a text for a shell, with the way back and the way to write into it. */
@@ -52,7 +52,7 @@ function sorted(parts: readonly MappedText[]): readonly MappedText[] {
 }
 
 /** The program of a known image, where the image stands. */
-const wordsBefore = (image: Leaf): readonly MappedText[] =>
+const wordsBefore = (image: SourceLeaf): readonly MappedText[] =>
   programOf(image.text ?? '').map((word) => mark(`${word} `, image.range.start));
 
 const mark = (text: string, at: number): MappedText => MappedText.of(text, 0, text.length, at);
@@ -74,7 +74,7 @@ const escapedWord = (text: MappedText): MappedText =>
     : text;
 
 /** What a leaf says to a shell. `$(NAME)` of Kubernetes, `{{ … }}` of templates and masks are variables, at equal length. */
-function textIn(leaf: Leaf): MappedText | null {
+function textIn(leaf: SourceLeaf): MappedText | null {
   const text = leaf.words?.text;
   if (text === undefined || text.length > LONGEST) return null;
   const filled = text.text
@@ -99,7 +99,7 @@ function respelled(text: MappedText, filled: string): MappedText {
 
 /** An edit is written as its leaf is; none reaches from one into another. */
 const speller =
-  (leaves: readonly Leaf[]) =>
+  (leaves: readonly SourceLeaf[]) =>
   (inserted: string, at: Range): string | null =>
     leaves
       .find(

@@ -1,5 +1,5 @@
 import type { InfrastructureFacts, InfrastructureFormat, WorkloadFact } from '../../core/infrastructure-facts';
-import { childOf, entriesIn, treeText, type Tree } from '../../core/tree';
+import { childOf, entriesIn, treeText, type SourceTree } from '../../core/tree';
 import {
   azureTypeOf,
   cloudformationSettings,
@@ -54,7 +54,7 @@ const KEYS =
   /(?:^|\n)(?:services|Resources|AWSTemplateFormatVersion|Statement|\$schema|bundle|resources|setup|type):|"(?:services|Resources|AWSTemplateFormatVersion|Statement|\$schema)"\s{0,8}:/;
 
 /** What the documents of a file say about infrastructure; null for a file about something else. */
-export function infrastructureIn(path: string, text: string, trees: readonly Tree[]): ReadInfrastructure | null {
+export function infrastructureIn(path: string, text: string, trees: readonly SourceTree[]): ReadInfrastructure | null {
   if (hasResources(text)) {
     const read = kubernetes(text, trees);
     if (read !== null) return read;
@@ -66,7 +66,7 @@ export function infrastructureIn(path: string, text: string, trees: readonly Tre
   return compose(path, text, root) ?? cloud(path, text, root);
 }
 
-function kubernetes(text: string, trees: readonly Tree[]): ReadInfrastructure | null {
+function kubernetes(text: string, trees: readonly SourceTree[]): ReadInfrastructure | null {
   const objects = trees.flatMap((tree) => resourcesIn(tree, text));
   if (objects.length === 0) return null;
   const read = objects.flatMap((resource) => workloadsOf(resource, text));
@@ -86,7 +86,7 @@ function kubernetes(text: string, trees: readonly Tree[]): ReadInfrastructure | 
   };
 }
 
-function compose(path: string, text: string, root: Tree): ReadInfrastructure | null {
+function compose(path: string, text: string, root: SourceTree): ReadInfrastructure | null {
   if (!hasServices(root) || !/compose/i.test(path.slice(path.lastIndexOf('/') + 1))) return null;
   const services = servicesOf(root);
   return {
@@ -99,7 +99,7 @@ function compose(path: string, text: string, root: Tree): ReadInfrastructure | n
   };
 }
 
-function devcontainer(text: string, root: Tree): ReadInfrastructure {
+function devcontainer(text: string, root: SourceTree): ReadInfrastructure {
   return {
     facts: {
       ...nothing('devcontainer', text),
@@ -110,7 +110,7 @@ function devcontainer(text: string, root: Tree): ReadInfrastructure {
   };
 }
 
-function cloud(path: string, text: string, root: Tree): ReadInfrastructure | null {
+function cloud(path: string, text: string, root: SourceTree): ReadInfrastructure | null {
   if (isCloudformation(root))
     return {
       facts: { ...nothing('cloudformation', text), settings: cloudformationSettings(root), grants: statementsIn(root) },
@@ -137,7 +137,7 @@ function cloud(path: string, text: string, root: Tree): ReadInfrastructure | nul
   return null;
 }
 
-function dstack(text: string, root: Tree): ReadInfrastructure {
+function dstack(text: string, root: SourceTree): ReadInfrastructure {
   const type = treeText(root, 'type')!;
   const privileges = switchedOn(root, 'privileged', 'privileged');
   const name = childOf(root, 'name')?.range ?? childOf(root, 'type')!.range;
@@ -149,7 +149,7 @@ function dstack(text: string, root: Tree): ReadInfrastructure {
 }
 
 /** Texts for a shell below some keys: one, or a list. */
-const scriptsAt = (root: Tree, ...keys: readonly string[]): readonly CommandWords[] =>
+const scriptsAt = (root: SourceTree, ...keys: readonly string[]): readonly CommandWords[] =>
   keys.flatMap((key) => {
     const value = childOf(root, key);
     const leaves = value?.kind === 'list' ? value.items : value === undefined ? [] : [value];
@@ -162,7 +162,7 @@ const scriptsAt = (root: Tree, ...keys: readonly string[]): readonly CommandWord
 export function infrastructureOfWorkflow(
   service: 'github' | 'gitlab' | null,
   text: string,
-  root: Tree,
+  root: SourceTree,
 ): InfrastructureFacts | null {
   if (service === null) return null;
   const pipeline = service === 'github' ? githubPipeline(root) : gitlabPipeline(root);

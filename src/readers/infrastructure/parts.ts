@@ -1,6 +1,6 @@
 import type { ShellFacts } from '../../core/command-facts';
 import type { Facts } from '../../core/facts';
-import type { Tree } from '../../core/tree';
+import type { SourceTree } from '../../core/tree';
 import { readEmbedded } from '../embedded';
 import type { Part, Reading, ReadingTools } from '../reading';
 import { shellTextOf } from './commands';
@@ -18,7 +18,7 @@ export async function infrastructureParts(
   text: string,
   host: Part,
   tools: ReadingTools,
-  trees: () => readonly Tree[],
+  trees: () => readonly SourceTree[],
 ): Promise<Reading> {
   if (!mayBeInfrastructure(path, text)) return NONE;
   const read = infrastructureIn(path, text, trees());

@@ -1,5 +1,5 @@
-import type { BindingFact, GrantFact, ObjectFact } from '../../core/infrastructure-facts';
-import { childOf, itemsIn, treeText, textsIn, type Leaf } from '../../core/tree';
+import type { RoleBindingFact, GrantFact, ObjectFact } from '../../core/infrastructure-facts';
+import { childOf, itemsIn, treeText, textsIn, type SourceLeaf } from '../../core/tree';
 
 /** What roles allow. Source: Kubernetes, Using RBAC Authorization. */
 export const grantsOf = (resources: readonly ObjectFact[]): readonly GrantFact[] =>
@@ -19,17 +19,17 @@ export const grantsOf = (resources: readonly ObjectFact[]): readonly GrantFact[]
     );
 
 /** Who has which role. */
-export const roleBindingsOf = (resources: readonly ObjectFact[]): readonly BindingFact[] =>
+export const roleBindingsOf = (resources: readonly ObjectFact[]): readonly RoleBindingFact[] =>
   resources
     .filter(({ kind }) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding')
-    .map(({ kind, tree, range }): BindingFact => {
+    .map(({ kind, tree, range }): RoleBindingFact => {
       const role = childOf(childOf(tree, 'roleRef'), 'name');
       return {
         system: 'kubernetes',
         role: role?.kind === 'leaf' ? role : null,
         subjects: itemsIn(tree, 'subjects').flatMap((subject) => {
           const name = childOf(subject, 'name');
-          return name?.kind === 'leaf' ? [{ kind: treeText(subject, 'kind') ?? '', name: name as Leaf }] : [];
+          return name?.kind === 'leaf' ? [{ kind: treeText(subject, 'kind') ?? '', name: name as SourceLeaf }] : [];
         }),
         clusterWide: kind === 'ClusterRoleBinding',
         range,

@@ -1,17 +1,17 @@
 import type { ContainerFact, ObjectFact, VariableFact } from '../../core/infrastructure-facts';
-import { childOf, entriesIn, itemsIn, treeText, textsIn, type Leaf, type Tree } from '../../core/tree';
+import { childOf, entriesIn, itemsIn, treeText, textsIn, type SourceLeaf, type SourceTree } from '../../core/tree';
 
 /** What a container runs: words that no shell splits, or a script that one is given. */
 export interface CommandWords {
   /** The image whose own program the words are given to; null where the words begin with the program. */
-  readonly image: Leaf | null;
-  readonly words: readonly Leaf[];
-  readonly script: Leaf | null;
+  readonly image: SourceLeaf | null;
+  readonly words: readonly SourceLeaf[];
+  readonly script: SourceLeaf | null;
 }
 
 /** A container. Source: Kubernetes API reference, Container. */
 export function containerOf(
-  tree: Tree,
+  tree: SourceTree,
   resource: ObjectFact,
 ): { readonly fact: ContainerFact; readonly command: CommandWords | null } {
   const image = childOf(tree, 'image');
@@ -21,7 +21,7 @@ export function containerOf(
     fact: {
       name: treeText(tree, 'name') ?? null,
       image: image?.kind === 'leaf' ? image : null,
-      words: command === null ? [] : wordsOf(command),
+      words: command === null ? [] : givenWords(command),
       environment: environmentIn(childOf(tree, 'env')),
       ports: itemsIn(tree, 'ports').flatMap((port) => portIn(childOf(port, 'containerPort')) ?? []),
       gpus: acceleratorsIn(tree),
@@ -32,7 +32,7 @@ export function containerOf(
 }
 
 /** `command` stands for the image's ENTRYPOINT, `args` for its CMD; a step of Argo has its script in `source`. */
-function commandIn(tree: Tree): CommandWords | null {
+function commandIn(tree: SourceTree): CommandWords | null {
   const source = childOf(tree, 'source');
   if (source?.kind === 'leaf') return { image: null, words: textLeaves(childOf(tree, 'command')), script: source };
   const command = textLeaves(childOf(tree, 'command'));
@@ -42,13 +42,13 @@ function commandIn(tree: Tree): CommandWords | null {
   return args.length > 0 ? { image: image?.kind === 'leaf' ? image : null, words: args, script: null } : null;
 }
 
-const textLeaves = (tree: Tree | undefined): readonly Leaf[] =>
+const textLeaves = (tree: SourceTree | undefined): readonly SourceLeaf[] =>
   (tree?.kind === 'list' ? tree.items : tree === undefined ? [] : [tree]).filter(
-    (item): item is Leaf => item.kind === 'leaf' && item.words !== null,
+    (item): item is SourceLeaf => item.kind === 'leaf' && item.words !== null,
   );
 
 /** The words as texts, what a template decides as an empty one; a script is one of them. */
-export const wordsOf = ({ image, words, script }: CommandWords): readonly string[] => [
+export const givenWords = ({ image, words, script }: CommandWords): readonly string[] => [
   ...(image === null ? [] : programOf(image.text ?? '')),
   ...words.map(({ text }) => text ?? ''),
   ...(script === null ? [] : [script.text ?? '']),
@@ -68,7 +68,7 @@ const PROGRAMS: readonly (readonly [RegExp, readonly string[]])[] = [
 export const programOf = (image: string): readonly string[] =>
   PROGRAMS.find(([pattern]) => pattern.test(image))?.[1] ?? [];
 
-const environmentIn = (env: Tree | undefined): readonly VariableFact[] =>
+const environmentIn = (env: SourceTree | undefined): readonly VariableFact[] =>
   (env?.kind === 'list' ? env.items : []).flatMap((item) => {
     const name = treeText(item, 'name');
     const value = childOf(item, 'value');
@@ -83,7 +83,7 @@ const environmentIn = (env: Tree | undefined): readonly VariableFact[] =>
         ];
   });
 
-export function portIn(tree: Tree | undefined): number | null {
+export function portIn(tree: SourceTree | undefined): number | null {
   const text = tree?.kind === 'leaf' ? tree.text : null;
   return text !== null && /^\d{1,5}$/.test(text) ? Number(text) : null;
 }
@@ -92,7 +92,7 @@ const ACCELERATOR =
   /^(?:nvidia\.com\/(?:gpu|mig-[\w.-]+)|amd\.com\/gpu|gpu\.intel\.com\/\w+|google\.com\/tpu|aws\.amazon\.com\/neuron(?:core)?|habana\.ai\/gaudi)$/;
 
 /** Accelerators that a container is limited to; an extended resource's request is its limit. Source: Kubernetes, Schedule GPUs. */
-function acceleratorsIn(tree: Tree): number | null {
+function acceleratorsIn(tree: SourceTree): number | null {
   const resources = childOf(tree, 'resources');
   for (const place of ['limits', 'requests']) {
     const asked = entriesIn(resources, place).filter(({ key }) => ACCELERATOR.test(key));

@@ -1,5 +1,5 @@
 import type { ExposureFact, ObjectFact, WorkloadFact } from '../../core/infrastructure-facts';
-import { childOf, entriesIn, itemsIn, treeText, treeTruth, type Tree } from '../../core/tree';
+import { childOf, entriesIn, itemsIn, treeText, treeTruth, type SourceTree } from '../../core/tree';
 import { portIn } from './containers';
 import { selectedBy } from './workloads';
 
@@ -46,7 +46,7 @@ function exposureOfService(service: ObjectFact, workloads: readonly WorkloadFact
 const INTERNAL =
   /(?:internal|load-balancer-type|lb-scheme|load-balancer-scheme|address-type|ingress\.class|\/scheme|source-ranges|whitelist|inbound-cidrs|allowlist|auth-url|auth-type|auth-secret|auth-signin)/;
 
-const isInternal = (tree: Tree): boolean =>
+const isInternal = (tree: SourceTree): boolean =>
   entriesIn(tree, 'metadata', 'annotations').some(({ key, value }) => {
     const said = value.kind === 'leaf' ? (value.text ?? 'internal') : '';
     return (
@@ -93,7 +93,7 @@ interface Backend {
   readonly port: number | null;
 }
 
-function backendsOf(spec: Tree | undefined): readonly Backend[] {
+function backendsOf(spec: SourceTree | undefined): readonly Backend[] {
   const paths = itemsIn(spec, 'rules').flatMap((rule) => [
     ...itemsIn(rule, 'http', 'paths').map((path) => childOf(path, 'backend')),
     ...itemsIn(rule, 'backendRefs'),
@@ -116,4 +116,4 @@ function targetPortOf(service: ObjectFact, port: number | null): number | null {
 }
 
 /** Whether a network policy, or any resource, is switched on in a map; for readers of values. */
-export const isOn = (tree: Tree | undefined, key: string): boolean => treeTruth(tree, key) === true;
+export const isOn = (tree: SourceTree | undefined, key: string): boolean => treeTruth(tree, key) === true;

@@ -1,9 +1,18 @@
 import type { Edit } from '../../core/finding';
 import type { PrivilegeFact } from '../../core/infrastructure-facts';
-import { childOf, treeEntry, itemsIn, treeText, textsIn, treeTruth, type Branch, type Tree } from '../../core/tree';
+import {
+  childOf,
+  treeEntry,
+  itemsIn,
+  treeText,
+  textsIn,
+  treeTruth,
+  type Branch,
+  type SourceTree,
+} from '../../core/tree';
 
 /** Rights over the node that a pod template writes down. Source: Kubernetes, Pod Security Standards, Baseline. */
-export function privilegesOf(pod: Branch, members: readonly Tree[]): readonly PrivilegeFact[] {
+export function privilegesOf(pod: Branch, members: readonly SourceTree[]): readonly PrivilegeFact[] {
   return [
     ...members.flatMap((member) => switchedOn(childOf(member, 'securityContext'), 'privileged', 'privileged')),
     ...switchedOn(pod, 'hostPID', 'host-pid'),
@@ -14,7 +23,11 @@ export function privilegesOf(pod: Branch, members: readonly Tree[]): readonly Pr
   ];
 }
 
-export function switchedOn(map: Tree | undefined, key: string, what: PrivilegeFact['what']): readonly PrivilegeFact[] {
+export function switchedOn(
+  map: SourceTree | undefined,
+  key: string,
+  what: PrivilegeFact['what'],
+): readonly PrivilegeFact[] {
   const entry = treeEntry(map, key);
   if (entry === undefined || treeTruth(map, key) !== true) return [];
   const { keyRange, value } = entry;
@@ -31,7 +44,7 @@ export function switchedOn(map: Tree | undefined, key: string, what: PrivilegeFa
   ];
 }
 
-const addedCapabilities = (capabilities: Tree | undefined): readonly PrivilegeFact[] =>
+const addedCapabilities = (capabilities: SourceTree | undefined): readonly PrivilegeFact[] =>
   textsIn(childOf(capabilities, 'add')).map(({ text, range }) => capabilityAt(text, range));
 
 export const capabilityAt = (
@@ -48,7 +61,7 @@ export const capabilityAt = (
 
 const SOCKET = /(?:^|\/)(?:docker\.sock|containerd\.sock|crio\.sock|podman\.sock|dockershim\.sock|cri-dockerd\.sock)$/;
 
-function hostPathOf(volume: Tree, members: readonly Tree[]): readonly PrivilegeFact[] {
+function hostPathOf(volume: SourceTree, members: readonly SourceTree[]): readonly PrivilegeFact[] {
   const path = childOf(childOf(volume, 'hostPath'), 'path');
   const written = treeText(volume, 'hostPath', 'path');
   if (path === undefined || written === undefined) return [];

@@ -1,7 +1,16 @@
 import type { Edit } from '../../core/finding';
 import type { ObjectFact, RayFact } from '../../core/infrastructure-facts';
 import type { Range } from '../../core/range';
-import { childOf, treeEntry, itemsIn, treeAt, treeText, treeTruth, type Branch, type Tree } from '../../core/tree';
+import {
+  childOf,
+  treeEntry,
+  itemsIn,
+  treeAt,
+  treeText,
+  treeTruth,
+  type Branch,
+  type SourceTree,
+} from '../../core/tree';
 
 /** Where the cluster is described, by kind. Source: KubeRay API reference, ray.io/v1. */
 const CLUSTERS: Readonly<Record<string, readonly string[]>> = {
@@ -30,8 +39,8 @@ export function rayOf(resource: ObjectFact, text: string): RayFact | null {
 
 /** Authentication by token is what `authOptions` means without a mode. */
 function authenticationOf(
-  options: Tree | undefined,
-  mode: Tree | undefined,
+  options: SourceTree | undefined,
+  mode: SourceTree | undefined,
   { templated }: ObjectFact,
 ): RayFact['authentication'] {
   if (mode !== undefined) return mode.kind === 'leaf' ? (mode.text ?? undefined) : undefined;
@@ -46,13 +55,18 @@ function versionOf(cluster: Branch): string | null {
   return /(?:^|\/)ray(?:-ml|-llm)?:(\d+\.\d+\.\d+)/.exec(treeText(head, 'image') ?? '')?.[1] ?? null;
 }
 
-function exposedBy(head: Tree | undefined): Range | null {
+function exposedBy(head: SourceTree | undefined): Range | null {
   const type = childOf(head, 'serviceType');
   if (/^(?:LoadBalancer|NodePort)$/.test(treeText(head, 'serviceType') ?? '')) return type!.range;
   return treeTruth(head, 'enableIngress') === true ? childOf(head, 'enableIngress')!.range : null;
 }
 
-function secured(cluster: Branch, options: Tree | undefined, mode: Tree | undefined, text: string): Edit | null {
+function secured(
+  cluster: Branch,
+  options: SourceTree | undefined,
+  mode: SourceTree | undefined,
+  text: string,
+): Edit | null {
   if (mode?.kind === 'leaf') return { range: mode.range, text: 'token' };
   if (options !== undefined) return null;
   const before = treeEntry(cluster, 'rayVersion') ?? cluster.entries[0];

@@ -1,6 +1,6 @@
 import type { ObjectFact } from '../../core/infrastructure-facts';
-import { childOf, itemsIn, treeText, type Branch, type Tree } from '../../core/tree';
-import { isTemplate } from '../tree/holes';
+import { childOf, itemsIn, treeText, type Branch, type SourceTree } from '../../core/tree';
+import { hasTemplate } from '../tree/holes';
 
 /** Whether a text may hold resources of Kubernetes: both keys begin a line, or stand in JSON. */
 export const hasResources = (text: string): boolean =>
@@ -11,7 +11,7 @@ export const hasResources = (text: string): boolean =>
 const LEFT_ALONE = /^(?:CustomResourceDefinition|Kustomization|Component)$/;
 
 /** The resources of a document, those of a `List` one by one. Source: Kubernetes API conventions, Types (Kinds). */
-export function resourcesIn(root: Tree, text: string, depth = 0): readonly ObjectFact[] {
+export function resourcesIn(root: SourceTree, text: string, depth = 0): readonly ObjectFact[] {
   const kind = treeText(root, 'kind');
   const apiVersion = treeText(root, 'apiVersion');
   if (root.kind !== 'map' || kind === undefined || apiVersion === undefined || LEFT_ALONE.test(kind)) return [];
@@ -30,6 +30,6 @@ function resourceOf(tree: Branch, apiVersion: string, kind: string, text: string
     namespace: treeText(tree, 'metadata', 'namespace') ?? null,
     tree,
     range: name?.kind === 'leaf' ? name.range : childOf(tree, 'kind')!.range,
-    templated: isTemplate(text.slice(tree.range.start, tree.range.end)),
+    templated: hasTemplate(text.slice(tree.range.start, tree.range.end)),
   };
 }

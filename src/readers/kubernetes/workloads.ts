@@ -1,5 +1,5 @@
 import type { ContainerFact, ObjectFact, WorkloadFact } from '../../core/infrastructure-facts';
-import { childOf, entriesIn, itemsIn, treeText, type Branch, type Tree } from '../../core/tree';
+import { childOf, entriesIn, itemsIn, treeText, type Branch, type SourceTree } from '../../core/tree';
 import { containerOf, type CommandWords } from './containers';
 import { privilegesOf } from './privileges';
 import { rayOf } from './ray';
@@ -51,7 +51,7 @@ export function workloadsOf(resource: ObjectFact, text: string): readonly ReadWo
 const MOST_PODS = 200;
 const SINGLE = /^(?:container|script|trainer|model)$/;
 
-function findPods(tree: Tree, around: readonly Branch[], pods: FoundPod[], seen: Set<Tree>): void {
+function findPods(tree: SourceTree, around: readonly Branch[], pods: FoundPod[], seen: Set<SourceTree>): void {
   if (tree.kind === 'leaf' || seen.has(tree) || pods.length >= MOST_PODS) return;
   seen.add(tree);
   if (tree.kind === 'list') {
@@ -77,13 +77,13 @@ const isPodSpec = (map: Branch): boolean =>
   );
 
 /** The containers of a pod, also the one of a step of Argo (`container`, `script`), a trainer of Kubeflow and a model of KServe. */
-const membersOf = (pod: Branch, _kind: string): readonly Tree[] => [
+const membersOf = (pod: Branch, _kind: string): readonly SourceTree[] => [
   ...itemsIn(pod, 'initContainers'),
   ...itemsIn(pod, 'containers'),
   ...pod.entries.filter(({ key, value }) => SINGLE.test(key) && value.kind === 'map').map(({ value }) => value),
 ];
 
-export const labelsOf = (metadata: Tree | undefined): Readonly<Record<string, string>> =>
+export const labelsOf = (metadata: SourceTree | undefined): Readonly<Record<string, string>> =>
   Object.fromEntries(
     entriesIn(metadata, 'labels').flatMap(({ key, value }) =>
       value.kind === 'leaf' && value.text !== null ? [[key, value.text]] : [],
@@ -108,7 +108,7 @@ function deadlineOf(resource: ObjectFact, pod: Branch): WorkloadFact['deadline']
 const LIMITS = ['activeDeadlineSeconds', 'timeout', 'timeouts'];
 
 /** Whether a deadline stands anywhere below: that of the jobs of a JobSet or a CronJob. */
-function isLimited(tree: Tree, depth = 0): boolean {
+function isLimited(tree: SourceTree, depth = 0): boolean {
   if (tree.kind === 'leaf' || depth > 10) return false;
   if (tree.kind === 'list') return tree.items.some((item) => isLimited(item, depth + 1));
   return tree.entries.some(({ key, value }) => key === 'activeDeadlineSeconds' || isLimited(value, depth + 1));

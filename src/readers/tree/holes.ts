@@ -15,7 +15,7 @@ export function masked(text: string): string {
 const spaces = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 
 /** Whether a template may stand in a text. */
-export const isTemplate = (text: string): boolean => /(?<!\$)\{\{|\{%/.test(text);
+export const hasTemplate = (text: string): boolean => /(?<!\$)\{\{|\{%/.test(text);
 
 /**
  * Whether anything else than the text itself says what a value is: a template, an expression, a variable. `$(NAME)` of Kubernetes and

@@ -1,7 +1,7 @@
 import { parseTree, type Node } from 'jsonc-parser';
 import { MappedText } from '../../core/mapped-text';
 import { rangeOf } from '../../core/range';
-import type { Leaf, Tree, TreeEntry } from '../../core/tree';
+import type { SourceLeaf, SourceTree, TreeEntry } from '../../core/tree';
 import { isParsableYaml } from '../yaml/parsable';
 import { hasHole } from './holes';
 import { unknownAt } from './tree-yaml';
@@ -9,13 +9,13 @@ import { unknownAt } from './tree-yaml';
 const DEEPEST = 64;
 
 /** JSON, with comments and open ends, as a tree; null for what is too large or too deep to be read. */
-export function treeOfJson(text: string): Tree | null {
+export function treeOfJson(text: string): SourceTree | null {
   if (!isParsableYaml(text)) return null;
   const root = parseTree(text, [], { disallowComments: false, allowTrailingComma: true });
   return root ? read(root, text, 0) : null;
 }
 
-function read(node: Node, text: string, depth: number): Tree {
+function read(node: Node, text: string, depth: number): SourceTree {
   const range = rangeOf(node.offset, Math.min(node.offset + node.length, text.length));
   if (depth > DEEPEST) return unknownAt(range);
   switch (node.type) {
@@ -35,7 +35,7 @@ function read(node: Node, text: string, depth: number): Tree {
   }
 }
 
-function leafOf(node: Node, source: string): Leaf {
+function leafOf(node: Node, source: string): SourceLeaf {
   const range = rangeOf(node.offset, Math.min(node.offset + node.length, source.length));
   const quoted = node.type === 'string';
   const value = String(node.value);

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Scalar } from 'yaml';
 import { rangeOf, type Range } from '../../core/range';
-import type { Branch, Leaf, LeafWords, Tree, TreeEntry } from '../../core/tree';
+import type { Branch, SourceLeaf, LeafWords, SourceTree, TreeEntry } from '../../core/tree';
 import { scalarText } from '../config/yaml-scalar';
 import { hasHole } from './holes';
 
@@ -12,17 +12,17 @@ const MOST_NODES = 100_000;
  * One document of YAML as a tree. Anchors that stand before are shared, so that aliases without end cost nothing; one that refers to
  * itself is not known. `source` is the text that was parsed, in which holes of templates are masked.
  */
-export function treeOfYaml(root: unknown, source: string): Tree {
+export function treeOfYaml(root: unknown, source: string): SourceTree {
   return new YamlTree(source).read(root, 0);
 }
 
 class YamlTree {
-  readonly #anchors = new Map<string, Tree>();
+  readonly #anchors = new Map<string, SourceTree>();
   #left = MOST_NODES;
 
   constructor(private readonly source: string) {}
 
-  read(node: unknown, depth: number): Tree {
+  read(node: unknown, depth: number): SourceTree {
     if (depth > DEEPEST || this.#left-- <= 0) return unknownAt(rangeIn(node, this.source));
     if (isAlias(node)) return this.#anchors.get(node.source) ?? unknownAt(rangeIn(node, this.source));
     const tree = isMap(node)
@@ -57,7 +57,7 @@ class YamlTree {
   }
 }
 
-class YamlLeaf implements Leaf {
+class YamlLeaf implements SourceLeaf {
   readonly kind = 'leaf';
   readonly range: Range;
   readonly text: string | null;
@@ -80,7 +80,13 @@ class YamlLeaf implements Leaf {
 }
 
 /** A place of which nobody knows what stands there. */
-export const unknownAt = (range: Range): Leaf => ({ kind: 'leaf', range, text: null, quoted: false, words: null });
+export const unknownAt = (range: Range): SourceLeaf => ({
+  kind: 'leaf',
+  range,
+  text: null,
+  quoted: false,
+  words: null,
+});
 
 function rangeIn(node: unknown, source: string): Range {
   const [start, end] = (node as { readonly range?: readonly [number, number, number] | null } | null)?.range ?? [0, 0];

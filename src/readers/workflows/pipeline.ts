@@ -6,13 +6,13 @@ import {
   itemsIn,
   treeText,
   textsIn,
-  type Leaf,
-  type Tree,
+  type SourceLeaf,
+  type SourceTree,
   type TreeEntry,
 } from '../../core/tree';
 
 /** A workflow or an action of GitHub; null for what is neither. Sources: docs.github.com, Workflow syntax, Metadata syntax for actions. */
-export function githubPipeline(root: Tree): PipelineFact | null {
+export function githubPipeline(root: SourceTree): PipelineFact | null {
   const runs = childOf(root, 'runs');
   const action = runs !== undefined && childOf(root, 'jobs') === undefined;
   const jobs = entriesIn(root, 'jobs').map(jobOf);
@@ -80,12 +80,12 @@ function jobOf({ key, keyRange, value: job }: TreeEntry): JobFact {
 }
 
 /** An expression has no text of its own: what is written stands for it. */
-function conditionOf(map: Tree): string {
+function conditionOf(map: SourceTree): string {
   const condition = childOf(map, 'if');
   return condition?.kind === 'leaf' ? (condition.text ?? condition.words?.text.text ?? '') : '';
 }
 
-const stepsIn = (job: Tree | undefined, shell: string | null): readonly StepFact[] =>
+const stepsIn = (job: SourceTree | undefined, shell: string | null): readonly StepFact[] =>
   itemsIn(job, 'steps').flatMap((step): StepFact[] => {
     if (step.kind !== 'map') return [];
     const uses = childOf(step, 'uses');
@@ -104,13 +104,13 @@ const stepsIn = (job: Tree | undefined, shell: string | null): readonly StepFact
     ];
   });
 
-const leavesBelow = (map: Tree, key: string): readonly { readonly name: string; readonly value: Leaf }[] =>
+const leavesBelow = (map: SourceTree, key: string): readonly { readonly name: string; readonly value: SourceLeaf }[] =>
   entriesIn(map, key).flatMap(({ key: name, value }) => (value.kind === 'leaf' ? [{ name, value }] : []));
 
 /** The containers of the jobs of a workflow, with the options that they are started with. Source: Workflow syntax, jobs.<job_id>.container. */
 export const jobContainers = (
-  root: Tree,
-): readonly { readonly job: TreeEntry; readonly options: Leaf; readonly image: Leaf | null }[] =>
+  root: SourceTree,
+): readonly { readonly job: TreeEntry; readonly options: SourceLeaf; readonly image: SourceLeaf | null }[] =>
   entriesIn(root, 'jobs').flatMap((job) => {
     const container = childOf(job.value, 'container');
     const options = childOf(container, 'options');
@@ -119,13 +119,13 @@ export const jobContainers = (
   });
 
 /** What a pipeline of GitLab includes and prints, as a pipeline of the same form. Source: docs.gitlab.com, CI/CD YAML syntax reference. */
-export const gitlabPipeline = (root: Tree): PipelineFact | null =>
+export const gitlabPipeline = (root: SourceTree): PipelineFact | null =>
   root.kind !== 'map' ? null : { service: 'gitlab', action: false, triggers: [], permissions: [], jobs: [] };
 
 /** The workload that a container of a job is. */
 export const workloadOfJob = (
   name: string,
-  range: Leaf['range'],
+  range: SourceLeaf['range'],
   privileges: WorkloadFact['privileges'],
 ): WorkloadFact => ({
   kind: 'job',

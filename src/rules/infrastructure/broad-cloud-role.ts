@@ -1,6 +1,6 @@
 import type { GrantFact, InfrastructureFacts } from '../../core/infrastructure-facts';
 import { defineRule, type Context } from '../../core/rule';
-import type { Leaf } from '../../core/tree';
+import type { SourceLeaf } from '../../core/tree';
 
 /** Services in which every action on every resource is the run of the account or of its data. */
 const WEIGHTY =
@@ -49,7 +49,7 @@ function checkStatement(grant: GrantFact, context: Context): void {
   context.report({ range: action.range, message: messageOf(action.text!) });
 }
 
-const isWeighty = ({ text }: Leaf): boolean =>
+const isWeighty = ({ text }: SourceLeaf): boolean =>
   text === '*' || text === '*:*' || WEIGHTY.test(text ?? '') || /^iam:PassRole$/i.test(text ?? '');
 
 const messageOf = (action: string): string =>

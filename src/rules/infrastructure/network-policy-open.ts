@@ -1,6 +1,6 @@
 import type { InfrastructureFacts, ObjectFact } from '../../core/infrastructure-facts';
 import { defineRule, type Context } from '../../core/rule';
-import { childOf, itemsIn, treeText, textsIn, type Tree } from '../../core/tree';
+import { childOf, itemsIn, treeText, textsIn, type SourceTree } from '../../core/tree';
 
 export default defineRule({
   id: 'network-policy-open',
@@ -28,7 +28,7 @@ function check({ objects }: InfrastructureFacts, context: Context): void {
   }
 }
 
-function openRule({ tree }: ObjectFact): Tree | undefined {
+function openRule({ tree }: ObjectFact): SourceTree | undefined {
   const spec = childOf(tree, 'spec');
   if (!textsIn(childOf(spec, 'policyTypes')).some(({ text }) => text === 'Egress')) return undefined;
   for (const rule of itemsIn(spec, 'egress')) {

@@ -1,7 +1,7 @@
 import type { InfrastructureFacts } from '../../core/infrastructure-facts';
 import { defineRule, type Context } from '../../core/rule';
 import { shortened } from '../../analysis/secrets/shortened';
-import type { Leaf } from '../../core/tree';
+import type { SourceLeaf } from '../../core/tree';
 
 /** Owners whose actions come with the service itself. */
 const FIRST_PARTY =
@@ -32,7 +32,7 @@ function check({ pipeline, text }: InfrastructureFacts, context: Context): void 
     for (const used of [uses, ...steps.map((step) => step.uses)]) if (used) judge(used, hasSecrets, context);
 }
 
-function judge({ text, range }: Leaf, hasSecrets: boolean, context: Context): void {
+function judge({ text, range }: SourceLeaf, hasSecrets: boolean, context: Context): void {
   const [, owner, name, reference] = /^([\w.-]+)\/([\w./-]+)@(\S+)$/.exec(text ?? '') ?? [];
   if (owner === undefined || name === undefined || reference === undefined || /^[0-9a-f]{40}$/.test(reference)) return;
   if (isTrusted(`${owner}/${name}`, context)) return;

@@ -1,7 +1,7 @@
 import { privilegedTrigger } from '../../analysis/infrastructure/workflow-expressions';
 import type { InfrastructureFacts, JobFact, StepFact } from '../../core/infrastructure-facts';
 import { defineRule, type Context } from '../../core/rule';
-import type { Leaf } from '../../core/tree';
+import type { SourceLeaf } from '../../core/tree';
 
 /** References to the state that somebody proposes. */
 const PROPOSED =
@@ -52,7 +52,7 @@ function checkoutIn({
   inputs,
   run,
   range,
-}: StepFact): { readonly reference: Leaf | null; readonly range: StepFact['range'] } | null {
+}: StepFact): { readonly reference: SourceLeaf | null; readonly range: StepFact['range'] } | null {
   if (/^actions\/checkout@/.test(uses?.text ?? '')) {
     const reference = inputs.find(
       ({ name, value }) => /^(?:ref|repository)$/.test(name) && PROPOSED.test(written(value)),
@@ -65,7 +65,7 @@ function checkoutIn({
 
 const isProposed = (step: StepFact): boolean => checkoutIn(step) !== null;
 
-const written = (leaf: Leaf): string => leaf.text ?? leaf.words?.text.text ?? '';
+const written = (leaf: SourceLeaf): string => leaf.text ?? leaf.words?.text.text ?? '';
 
 /** A script that fetches it may go on to run it. */
 const runsCode = ({ run, uses }: StepFact, isCheckout: boolean): boolean =>

@@ -1,7 +1,7 @@
 import { expressionsIn, privilegedTrigger, writtenByAnyone } from '../../analysis/infrastructure/workflow-expressions';
 import type { InfrastructureFacts, PipelineFact, StepFact } from '../../core/infrastructure-facts';
 import { defineRule, type Context } from '../../core/rule';
-import type { Leaf } from '../../core/tree';
+import type { SourceLeaf } from '../../core/tree';
 import { throughEnvironment } from './workflows/environment-fix';
 
 export default defineRule({
@@ -38,7 +38,7 @@ function check(facts: InfrastructureFacts, context: Context): void {
 
 function checkScript(
   step: StepFact,
-  script: Leaf,
+  script: SourceLeaf,
   pipeline: PipelineFact,
   facts: InfrastructureFacts,
   context: Context,

@@ -1,7 +1,7 @@
 import type { Edit, Fix } from '../../../core/finding';
 import type { StepFact } from '../../../core/infrastructure-facts';
-import { treeEntry, type Leaf } from '../../../core/tree';
-import { variableFor, type WorkflowExpression } from '../../../analysis/infrastructure/workflow-expressions';
+import { treeEntry, type SourceLeaf } from '../../../core/tree';
+import { environmentNameFor, type WorkflowExpression } from '../../../analysis/infrastructure/workflow-expressions';
 
 const POSIX_SHELL = /^(?:ba|z|da)?sh\b/;
 
@@ -11,7 +11,7 @@ const POSIX_SHELL = /^(?:ba|z|da)?sh\b/;
  */
 export function throughEnvironment(
   step: StepFact,
-  run: Leaf,
+  run: SourceLeaf,
   expressions: readonly WorkflowExpression[],
   context: string,
   text: string,
@@ -23,7 +23,7 @@ export function throughEnvironment(
   const places = expressions.map(({ index, range }) => ({ range, quoting: quotingAt(script, index) }));
   if (quote === "'" || places.some(({ quoting }) => quoting === null || (quoting === 'none' && quote === '"')))
     return [];
-  const name = variableFor(context);
+  const name = environmentNameFor(context);
   const given = environmentEdit(step, name, first.text, text);
   if (given === null) return [];
   const edits = places.map(({ range, quoting }) => ({
