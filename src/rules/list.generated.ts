@@ -13,9 +13,15 @@ import deniedPackage from './requirements/denied-package';
 import deprecatedPackage from './requirements/deprecated-package';
 import downloadedCodeExecuted from './downloads/downloaded-code-executed';
 import downloadedCodeImported from './downloads/downloaded-code-imported';
+import dvcCacheCorrupt from './tracking/dvc-cache-corrupt';
+import dvcCredential from './tracking/dvc-credential';
+import dvcHashMismatch from './tracking/dvc-hash-mismatch';
+import dvcStaleOutput from './tracking/dvc-stale-output';
+import dvcUnlockedImport from './tracking/dvc-unlocked-import';
 import dynamicCodeExecution from './execution/dynamic-code-execution';
 import exposedServer from './infrastructure/exposed-server';
 import extraIndex from './requirements/extra-index';
+import fileStoreRetired from './tracking/file-store-retired';
 import hardcodedSecret from './secrets/hardcoded-secret';
 import hostCommandInDevcontainer from './infrastructure/host-command-in-devcontainer';
 import hostNamespaceShared from './infrastructure/host-namespace-shared';
@@ -39,9 +45,11 @@ import lockOutOfDate from './requirements/lock-out-of-date';
 import maliciousModelFile from './models/malicious-model-file';
 import maliciousPackage from './requirements/malicious-package';
 import missingDownloadHash from './downloads/missing-download-hash';
+import mlmodelWithoutSignature from './tracking/mlmodel-without-signature';
 import modelFileChanged from './models/model-file-changed';
 import modelFileNeedsPickle from './models/model-file-needs-pickle';
 import modelFileNotInspected from './models/model-file-not-inspected';
+import modelLoggedWithoutSignature from './tracking/model-logged-without-signature';
 import modelOutputExecuted from './execution/model-output-executed';
 import mutableVcsRequirement from './requirements/mutable-vcs-requirement';
 import nativeLibraryLoad from './deserialization/native-library-load';
@@ -65,10 +73,13 @@ import remoteCodeTrusted from './models/remote-code-trusted';
 import remoteSavedModel from './deserialization/remote-saved-model';
 import remoteShellEnabled from './infrastructure/remote-shell-enabled';
 import remoteTorchscript from './deserialization/remote-torchscript';
+import runFromDirtyTree from './tracking/run-from-dirty-tree';
+import runWithoutCommit from './tracking/run-without-commit';
 import safetensorsAvoided from './deserialization/safetensors-avoided';
 import secretInImage from './secrets/secret-in-image';
 import secretInLog from './secrets/secret-in-log';
 import secretInNotebookOutput from './secrets/secret-in-notebook-output';
+import secretInRun from './tracking/secret-in-run';
 import secretInRunExpression from './infrastructure/secret-in-run-expression';
 import secretOnCommandLine from './secrets/secret-on-command-line';
 import secretsInherited from './infrastructure/secrets-inherited';
@@ -77,6 +88,7 @@ import sensitiveHostMount from './infrastructure/sensitive-host-mount';
 import sharedWorkspacePermission from './infrastructure/shared-workspace-permission';
 import shellCommandInjection from './execution/shell-command-injection';
 import staticEndpointKey from './infrastructure/static-endpoint-key';
+import storeCommitted from './tracking/store-committed';
 import suspiciousModelFile from './models/suspicious-model-file';
 import tlsVerificationDisabled from './downloads/tls-verification-disabled';
 import unapprovedIndex from './requirements/unapproved-index';
@@ -118,6 +130,7 @@ import unsafeTorchPackage from './deserialization/unsafe-torch-package';
 import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
 import unsafeYamlLoad from './deserialization/unsafe-yaml-load';
 import unsandboxedTemplate from './execution/unsandboxed-template';
+import untrackedTraining from './tracking/untracked-training';
 import untrustedCheckout from './infrastructure/untrusted-checkout';
 import untrustedModelSource from './models/untrusted-model-source';
 import unusedSuppression from './suppression/unused-suppression';
@@ -149,9 +162,15 @@ export const RULES: readonly Rule[] = [
   deprecatedPackage,
   downloadedCodeExecuted,
   downloadedCodeImported,
+  dvcCacheCorrupt,
+  dvcCredential,
+  dvcHashMismatch,
+  dvcStaleOutput,
+  dvcUnlockedImport,
   dynamicCodeExecution,
   exposedServer,
   extraIndex,
+  fileStoreRetired,
   hardcodedSecret,
   hostCommandInDevcontainer,
   hostNamespaceShared,
@@ -175,9 +194,11 @@ export const RULES: readonly Rule[] = [
   maliciousModelFile,
   maliciousPackage,
   missingDownloadHash,
+  mlmodelWithoutSignature,
   modelFileChanged,
   modelFileNeedsPickle,
   modelFileNotInspected,
+  modelLoggedWithoutSignature,
   modelOutputExecuted,
   mutableVcsRequirement,
   nativeLibraryLoad,
@@ -201,10 +222,13 @@ export const RULES: readonly Rule[] = [
   remoteSavedModel,
   remoteShellEnabled,
   remoteTorchscript,
+  runFromDirtyTree,
+  runWithoutCommit,
   safetensorsAvoided,
   secretInImage,
   secretInLog,
   secretInNotebookOutput,
+  secretInRun,
   secretInRunExpression,
   secretOnCommandLine,
   secretsInherited,
@@ -213,6 +237,7 @@ export const RULES: readonly Rule[] = [
   sharedWorkspacePermission,
   shellCommandInjection,
   staticEndpointKey,
+  storeCommitted,
   suspiciousModelFile,
   tlsVerificationDisabled,
   unapprovedIndex,
@@ -254,6 +279,7 @@ export const RULES: readonly Rule[] = [
   unsafeVectorStoreLoad,
   unsafeYamlLoad,
   unsandboxedTemplate,
+  untrackedTraining,
   untrustedCheckout,
   untrustedModelSource,
   unusedSuppression,
