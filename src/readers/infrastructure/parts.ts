@@ -20,7 +20,7 @@ export async function infrastructureParts(
   tools: ReadingTools,
   trees: () => readonly SourceTree[],
 ): Promise<Reading & { readonly scripts: ReadonlySet<number> }> {
-  if (!mayBeInfrastructure(path, text)) return NONE;
+  if (tools.unasked || !mayBeInfrastructure(path, text)) return NONE;
   const read = infrastructureIn(path, text, trees());
   if (read === null) return NONE;
   const { facts } = read;

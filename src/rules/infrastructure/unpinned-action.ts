@@ -49,8 +49,8 @@ function judge({ text, range }: SourceLeaf, hasSecrets: boolean, context: Contex
 }
 
 /** What the same people keep is no stranger's. */
-const isOwn = (owner: string, { path, project }: Context): boolean =>
-  project.ask(ownProject, path)?.owners.includes(owner.toLowerCase()) === true;
+const isOwn = (owner: string, { project }: Context): boolean =>
+  project.ask(ownProject)?.owners.includes(owner.toLowerCase()) === true;
 
 const isTrusted = (action: string, { policy }: Context): boolean =>
   policy.trustedActions.some(

