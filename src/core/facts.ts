@@ -4,6 +4,7 @@ import type { PythonFacts } from './python-facts';
 import type { ModelFileFacts } from './model-file-facts';
 import type { ModelLockFacts } from './model-lock-facts';
 import type { RequirementsFacts } from './requirement-facts';
+import type { SignatureFacts } from './signature-facts';
 
 /**
  * Everything that a document can be read into, by kind. Open: a format that nobody knows yet adds its own facts here
@@ -19,6 +20,7 @@ export interface FactsByKind {
   text: TextFacts;
   'model-file': ModelFileFacts;
   'model-lock': ModelLockFacts;
+  'model-signature': SignatureFacts;
 }
 
 export type FactsKind = keyof FactsByKind;

@@ -21,6 +21,7 @@ const CWE: Readonly<Record<number, string>> = {
   312: 'Cleartext Storage of Sensitive Information',
   319: 'Cleartext Transmission of Sensitive Information',
   346: 'Origin Validation Error',
+  347: 'Improper Verification of Cryptographic Signature',
   353: 'Missing Support for Integrity Check',
   354: 'Improper Validation of Integrity Check Value',
   377: 'Insecure Temporary File',
