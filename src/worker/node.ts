@@ -2,10 +2,17 @@
 import { createHash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { portOf } from './channel';
+import { cryptographyWith } from './node-cryptography';
 import { inflateRaw } from './node-inflate';
 import type { Port } from './protocol';
 import { serve } from './server';
 
-export const serveOnDisk = (port: Port) => serve(port, inflateRaw, () => createHash('sha256'));
+// A bundle of its own beside this one, which the bundler must not follow.
+const nodeCryptography = cryptographyWith(async () => {
+  const load: (id: string) => typeof import('./node-sigstore') = module.require.bind(module);
+  return load('./sigstore.js');
+});
+
+export const serveOnDisk = (port: Port) => serve(port, inflateRaw, () => createHash('sha256'), nodeCryptography);
 
 if (parentPort) serveOnDisk(portOf(parentPort));

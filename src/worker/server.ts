@@ -1,6 +1,6 @@
 import { isShowable } from '../analysis/secrets/redaction';
 import { owaspReference } from '../core/references';
-import type { AdvisoryHost } from '../core/host';
+import type { AdvisoryHost, Cryptography } from '../core/host';
 import { RULES } from '../rules/index';
 import { ResultCache } from '../scan/result-cache';
 import type { Workspace } from '../project/workspace';
@@ -25,8 +25,13 @@ interface Opened {
   readonly cache: ResultCache;
 }
 
-/** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. `inflate` and `hasher` (SHA-256) where the platform has them. Gives the way back to the host. */
-export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: () => Hasher): HostChannel {
+/** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. `inflate`, `hasher` (SHA-256) and `cryptography` where the platform has its own. Gives the way back to the host. */
+export function serve(
+  port: Port,
+  inflate?: AdvisoryHost['inflate'],
+  hasher?: () => Hasher,
+  cryptography?: Cryptography,
+): HostChannel {
   const folders = new Map<string, Opened>();
   let session: Promise<Session> | null = null;
 
@@ -45,7 +50,11 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
       return null;
     },
     open(folder) {
-      folders.set(folder.id, { folder, workspace: workspaceAt(host, folder, inflate), cache: new ResultCache() });
+      folders.set(folder.id, {
+        folder,
+        workspace: workspaceAt(host, folder, { inflate, cryptography }),
+        cache: new ResultCache(),
+      });
       return null;
     },
     close({ folder }) {
@@ -168,7 +177,14 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
 }
 
 /** Without the network: a scan that follows the keys never sends a name anywhere. Only `lookUp` does, when the user asks. */
-function workspaceAt(host: HostChannel, folder: Folder, inflate?: AdvisoryHost['inflate']): Workspace {
+function workspaceAt(
+  host: HostChannel,
+  folder: Folder,
+  {
+    inflate,
+    cryptography,
+  }: { readonly inflate?: AdvisoryHost['inflate'] | undefined; readonly cryptography?: Cryptography | undefined },
+): Workspace {
   return openWorkspace({
     files: filesOf(host, folder.id, 'files', folder.wholeOnly),
     hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache', folder.wholeOnly) : undefined,
@@ -181,6 +197,7 @@ function workspaceAt(host: HostChannel, folder: Folder, inflate?: AdvisoryHost['
         ? { files: filesOf(host, folder.id, 'machine'), paths: folder.advisories, inflate }
         : undefined,
     hubEndpoint: folder.hubEndpoint,
+    cryptography,
     overrides: folder.overrides,
     clock: { now: () => Date.now() },
     logger: loggerOf(host),
