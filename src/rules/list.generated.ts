@@ -48,6 +48,9 @@ import secretInLog from './secrets/secret-in-log';
 import secretInNotebookOutput from './secrets/secret-in-notebook-output';
 import secretOnCommandLine from './secrets/secret-on-command-line';
 import shellCommandInjection from './execution/shell-command-injection';
+import signatureIncomplete from './models/signature-incomplete';
+import signatureInvalid from './models/signature-invalid';
+import signerNotTrusted from './models/signer-not-trusted';
 import suspiciousModelFile from './models/suspicious-model-file';
 import tlsVerificationDisabled from './downloads/tls-verification-disabled';
 import unapprovedIndex from './requirements/unapproved-index';
@@ -88,6 +91,7 @@ import unsafeTorchPackage from './deserialization/unsafe-torch-package';
 import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
 import unsafeYamlLoad from './deserialization/unsafe-yaml-load';
 import unsandboxedTemplate from './execution/unsandboxed-template';
+import unsignedModel from './models/unsigned-model';
 import untrustedModelSource from './models/untrusted-model-source';
 import unusedSuppression from './suppression/unused-suppression';
 import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
@@ -150,6 +154,9 @@ export const RULES: readonly Rule[] = [
   secretInNotebookOutput,
   secretOnCommandLine,
   shellCommandInjection,
+  signatureIncomplete,
+  signatureInvalid,
+  signerNotTrusted,
   suspiciousModelFile,
   tlsVerificationDisabled,
   unapprovedIndex,
@@ -190,6 +197,7 @@ export const RULES: readonly Rule[] = [
   unsafeVectorStoreLoad,
   unsafeYamlLoad,
   unsandboxedTemplate,
+  unsignedModel,
   untrustedModelSource,
   unusedSuppression,
   unverifiedCheckpointUrl,

@@ -90,7 +90,7 @@ function projectFixtures(rule: string, name: string): Fixture[] {
       (path) =>
         /(?:^|\/)touchstone\.lock$/.test(path) ||
         (!path.startsWith('.hub-cache/') &&
-          /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm|ps1|bat|pkl|bin|safetensors)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|Pipfile|MLproject|\.pypirc|\.netrc)$/.test(
+          /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm|ps1|bat|pkl|bin|safetensors|sig)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|Pipfile|MLproject|\.pypirc|\.netrc)$/.test(
             path,
           ) &&
           !/lock/.test(path)),
