@@ -155,7 +155,7 @@ export function program(run: RunCommand): Command {
 
   root
     .command('verify')
-    .description('check that models and data are what touchstone.lock and signatures say')
+    .description('check that models and data are what touchstone.lock, DVC and signatures say, by hashing them')
     .argument('[path...]', 'projects, or files and directories in them (default: the working directory)', paths)
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .option('--strict', 'also exit with 1 when something cannot be checked, or its signer is not trusted')
@@ -173,7 +173,7 @@ export function program(run: RunCommand): Command {
     .option('--sigstore-root <file>', 'check keyless signatures against this trusted_root.json', somewhere)
     .addHelpText(
       'after',
-      '\nExit status: 0 nothing differs or is missing, 1 something does, 2 wrong usage, or nothing to check by.',
+      '\nExit status: 0 nothing differs or is missing, 1 something does, 2 wrong usage or nothing to verify by.',
     )
     .action((named: string[], options: VerifyArguments) =>
       run(async (surroundings) => (await import('./verify')).verify(named, options, surroundings)),

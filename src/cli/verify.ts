@@ -65,7 +65,9 @@ function unrecordedItem(each: NamedPath, found: readonly FoundChecks[], cwd: str
   if (each.kind === null)
     throw new Failure(`${each.name} does not exist${said.includes('unrecorded') ? ', and is not locked' : ''}`);
   if (!said.includes('unrecorded'))
-    throw new Failure(`there is no ${MODEL_LOCK} at or above ${each.name}; "touchstone lock" writes one`);
+    throw new Failure(
+      `there is no ${MODEL_LOCK} at or above ${each.name}, nor anything else to verify by; "touchstone lock" writes one`,
+    );
   return {
     path: shownFrom(cwd, each.at),
     kind: 'lock',

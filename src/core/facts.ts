@@ -1,8 +1,10 @@
 import type { DockerfileFacts, ShellFacts } from './command-facts';
 import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
+import type { DvcConfigFacts, DvcFacts } from './dvc-facts';
 import type { PythonFacts } from './python-facts';
 import type { ModelFileFacts } from './model-file-facts';
 import type { ModelLockFacts } from './model-lock-facts';
+import type { RunStoreFacts } from './run-store-facts';
 import type { RequirementsFacts } from './requirement-facts';
 import type { SignatureFacts } from './signature-facts';
 
@@ -21,6 +23,9 @@ export interface FactsByKind {
   'model-file': ModelFileFacts;
   'model-lock': ModelLockFacts;
   'model-signature': SignatureFacts;
+  dvc: DvcFacts;
+  'dvc-config': DvcConfigFacts;
+  'run-store': RunStoreFacts;
 }
 
 export type FactsKind = keyof FactsByKind;

@@ -7,9 +7,15 @@ import deniedPackage from './requirements/denied-package';
 import deprecatedPackage from './requirements/deprecated-package';
 import downloadedCodeExecuted from './downloads/downloaded-code-executed';
 import downloadedCodeImported from './downloads/downloaded-code-imported';
+import dvcCacheCorrupt from './tracking/dvc-cache-corrupt';
+import dvcCredential from './tracking/dvc-credential';
+import dvcHashMismatch from './tracking/dvc-hash-mismatch';
+import dvcStaleOutput from './tracking/dvc-stale-output';
+import dvcUnlockedImport from './tracking/dvc-unlocked-import';
 import dynamicCodeExecution from './execution/dynamic-code-execution';
 import exposedServer from './infrastructure/exposed-server';
 import extraIndex from './requirements/extra-index';
+import fileStoreRetired from './tracking/file-store-retired';
 import hardcodedSecret from './secrets/hardcoded-secret';
 import hostileChatTemplate from './models/hostile-chat-template';
 import imitatedPackage from './requirements/imitated-package';
@@ -27,9 +33,11 @@ import lockOutOfDate from './requirements/lock-out-of-date';
 import maliciousModelFile from './models/malicious-model-file';
 import maliciousPackage from './requirements/malicious-package';
 import missingDownloadHash from './downloads/missing-download-hash';
+import mlmodelWithoutSignature from './tracking/mlmodel-without-signature';
 import modelFileChanged from './models/model-file-changed';
 import modelFileNeedsPickle from './models/model-file-needs-pickle';
 import modelFileNotInspected from './models/model-file-not-inspected';
+import modelLoggedWithoutSignature from './tracking/model-logged-without-signature';
 import modelOutputExecuted from './execution/model-output-executed';
 import mutableVcsRequirement from './requirements/mutable-vcs-requirement';
 import nativeLibraryLoad from './deserialization/native-library-load';
@@ -42,15 +50,19 @@ import remoteCodeInConfig from './models/remote-code-in-config';
 import remoteCodeTrusted from './models/remote-code-trusted';
 import remoteSavedModel from './deserialization/remote-saved-model';
 import remoteTorchscript from './deserialization/remote-torchscript';
+import runFromDirtyTree from './tracking/run-from-dirty-tree';
+import runWithoutCommit from './tracking/run-without-commit';
 import safetensorsAvoided from './deserialization/safetensors-avoided';
 import secretInImage from './secrets/secret-in-image';
 import secretInLog from './secrets/secret-in-log';
 import secretInNotebookOutput from './secrets/secret-in-notebook-output';
+import secretInRun from './tracking/secret-in-run';
 import secretOnCommandLine from './secrets/secret-on-command-line';
 import shellCommandInjection from './execution/shell-command-injection';
 import signatureIncomplete from './models/signature-incomplete';
 import signatureInvalid from './models/signature-invalid';
 import signerNotTrusted from './models/signer-not-trusted';
+import storeCommitted from './tracking/store-committed';
 import suspiciousModelFile from './models/suspicious-model-file';
 import tlsVerificationDisabled from './downloads/tls-verification-disabled';
 import unapprovedIndex from './requirements/unapproved-index';
@@ -92,6 +104,7 @@ import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
 import unsafeYamlLoad from './deserialization/unsafe-yaml-load';
 import unsandboxedTemplate from './execution/unsandboxed-template';
 import unsignedModel from './models/unsigned-model';
+import untrackedTraining from './tracking/untracked-training';
 import untrustedModelSource from './models/untrusted-model-source';
 import unusedSuppression from './suppression/unused-suppression';
 import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
@@ -113,9 +126,15 @@ export const RULES: readonly Rule[] = [
   deprecatedPackage,
   downloadedCodeExecuted,
   downloadedCodeImported,
+  dvcCacheCorrupt,
+  dvcCredential,
+  dvcHashMismatch,
+  dvcStaleOutput,
+  dvcUnlockedImport,
   dynamicCodeExecution,
   exposedServer,
   extraIndex,
+  fileStoreRetired,
   hardcodedSecret,
   hostileChatTemplate,
   imitatedPackage,
@@ -133,9 +152,11 @@ export const RULES: readonly Rule[] = [
   maliciousModelFile,
   maliciousPackage,
   missingDownloadHash,
+  mlmodelWithoutSignature,
   modelFileChanged,
   modelFileNeedsPickle,
   modelFileNotInspected,
+  modelLoggedWithoutSignature,
   modelOutputExecuted,
   mutableVcsRequirement,
   nativeLibraryLoad,
@@ -148,15 +169,19 @@ export const RULES: readonly Rule[] = [
   remoteCodeTrusted,
   remoteSavedModel,
   remoteTorchscript,
+  runFromDirtyTree,
+  runWithoutCommit,
   safetensorsAvoided,
   secretInImage,
   secretInLog,
   secretInNotebookOutput,
+  secretInRun,
   secretOnCommandLine,
   shellCommandInjection,
   signatureIncomplete,
   signatureInvalid,
   signerNotTrusted,
+  storeCommitted,
   suspiciousModelFile,
   tlsVerificationDisabled,
   unapprovedIndex,
@@ -198,6 +223,7 @@ export const RULES: readonly Rule[] = [
   unsafeYamlLoad,
   unsandboxedTemplate,
   unsignedModel,
+  untrackedTraining,
   untrustedModelSource,
   unusedSuppression,
   unverifiedCheckpointUrl,
