@@ -1,7 +1,7 @@
 import type { Cryptography, FileSystem } from '../../core/host';
 import type { SignatureFacts, SignedManifest, SignedResource } from '../../core/signature-facts';
 import { partDigests } from './digests';
-import { GIT_PATHS, isLeftOut, modelEntries, placeInModel, type TreeEntry } from './model-tree';
+import { GIT_PATHS, isLeftOut, modelEntries, placeInModel, type FolderEntry } from './model-tree';
 import { checkSigner, type ModelSigner, type SignatureReason, type SignerCheck } from './signer';
 import type { TrustedSigners } from './trust';
 
@@ -171,7 +171,7 @@ class ModelComparison {
   }
 
   /** The one file of a model, as its folder lists it. */
-  async #oneEntry(): Promise<ReadonlyMap<string, TreeEntry>> {
+  async #oneEntry(): Promise<ReadonlyMap<string, FolderEntry>> {
     const { root } = this.model;
     const slash = root.lastIndexOf('/');
     const listed = await this.files.list(slash === -1 ? '' : root.slice(0, slash));
@@ -192,7 +192,7 @@ class ModelComparison {
 
   async #compare(
     signed: ReadonlyMap<string, readonly SignedResource[]>,
-    entries: ReadonlyMap<string, TreeEntry>,
+    entries: ReadonlyMap<string, FolderEntry>,
   ): Promise<Found> {
     const intact: string[] = [];
     const others: SignedFile[] = [];
@@ -212,7 +212,7 @@ class ModelComparison {
   }
 
   /** What is wrong with a signed file; null for one that is as it was. */
-  async #file(path: string, resources: readonly SignedResource[], entry?: TreeEntry): Promise<SignedFile | null> {
+  async #file(path: string, resources: readonly SignedResource[], entry?: FolderEntry): Promise<SignedFile | null> {
     const at = placeInModel(this.model.root, path);
     const parts = [...resources].sort((one, other) => (one.start ?? 0) - (other.start ?? 0));
     const [first] = parts as [SignedResource];
@@ -241,7 +241,7 @@ class ModelComparison {
   }
 
   /** What is said of something that is there and was not signed; null for what is no part of a model. */
-  async #uncovered({ path, kind, link }: TreeEntry): Promise<SignedFile | null> {
+  async #uncovered({ path, kind, link }: FolderEntry): Promise<SignedFile | null> {
     const at = placeInModel(this.model.root, path);
     if (at === this.bundle || isLeftOut(path, GIT_PATHS)) return null;
     const of = { path: at, expected: null, actual: null } as const;

@@ -6,7 +6,7 @@ import type { Certificate } from '../../readers/signatures/certificate';
 import { PREDICATE_TYPE, STATEMENT_TYPE } from '../../readers/signatures/manifest';
 import { partDigests } from './digests';
 import { signedBytes } from './envelope';
-import { GIT_PATHS, isLeftOut, modelEntries, placeInModel, type TreeEntry } from './model-tree';
+import { GIT_PATHS, isLeftOut, modelEntries, placeInModel, type FolderEntry } from './model-tree';
 import type { SigningKey } from './private-key';
 
 /** How a model is to be signed. */
@@ -73,7 +73,7 @@ export async function planSigning(
   return { model, isOneFile: false, name, files: signed, left, ignored };
 }
 
-function refusal({ path, kind, link }: TreeEntry, { allowLinks }: SigningChoice, ignored: readonly string[]) {
+function refusal({ path, kind, link }: FolderEntry, { allowLinks }: SigningChoice, ignored: readonly string[]) {
   const shown = JSON.stringify(path.slice(0, 100));
   if (path.includes('\\') || path.includes('\ufffd')) return `${shown} has a name that other systems cannot have`;
   if (link && !allowLinks) return `${shown} is a symbolic link, and these are not allowed`;

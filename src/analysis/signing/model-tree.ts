@@ -1,7 +1,7 @@
 import type { FileSystem } from '../../core/host';
 
 /** One thing in a model's folder that the reference implementation would come upon. */
-export interface TreeEntry {
+export interface FolderEntry {
   /** Relative to the model, with `/`; '.' for a model that is one file. */
   readonly path: string;
   /** `linked-folder`: what lies in it is not signed, though loaders follow it. `other`: a device, a pipe, a broken link. */
@@ -21,8 +21,8 @@ export async function modelEntries(
   files: FileSystem,
   folder: string,
   signal?: AbortSignal,
-): Promise<readonly TreeEntry[] | null> {
-  const found: TreeEntry[] = [];
+): Promise<readonly FolderEntry[] | null> {
+  const found: FolderEntry[] = [];
   if (!(await collect(files, folder, '', 0, found, signal))) return null;
   const encoder = new TextEncoder();
   return found
@@ -36,7 +36,7 @@ async function collect(
   root: string,
   within: string,
   depth: number,
-  found: TreeEntry[],
+  found: FolderEntry[],
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   signal?.throwIfAborted();

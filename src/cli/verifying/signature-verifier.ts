@@ -152,7 +152,7 @@ async function check(
 }
 
 /** A signature, and each file that is not as it was signed. */
-export function itemsOf(
+function itemsOf(
   shown: string,
   { state, reason, signer, files }: Pick<ModelCheck, 'state' | 'reason' | 'signer' | 'files'>,
 ): readonly VerifiedItem[] {

@@ -1,7 +1,7 @@
 import { rangeOf, type Range } from '../../core/range';
 import type { SignatureFacts, SignatureProblem, SigningMethod } from '../../core/signature-facts';
 import { bytesOfBase64 } from './base64';
-import { jsonAt, placeText, readJsonPlaces, type JsonPlace } from './json-places';
+import { jsonAt, jsonTextAt, readJsonPlaces, type JsonPlace } from './json-places';
 import { readManifest } from './manifest';
 
 /** Characters of a bundle; a model of 100,000 files has one of 25 million. */
@@ -53,12 +53,12 @@ class BundleReader {
 
   facts(): SignatureFacts {
     const mediaType = jsonAt(this.root, 'mediaType');
-    if (!MEDIA_TYPE.test(placeText(mediaType) ?? ''))
+    if (!MEDIA_TYPE.test(jsonTextAt(mediaType) ?? ''))
       this.#say('its mediaType is not that of a sigstore bundle', mediaType);
     const material = this.#material();
     const envelope = jsonAt(this.root, 'dsseEnvelope');
     const payloadType = jsonAt(envelope, 'payloadType');
-    if (placeText(payloadType) !== PAYLOAD_TYPE)
+    if (jsonTextAt(payloadType) !== PAYLOAD_TYPE)
       this.#say(`its payload is no ${PAYLOAD_TYPE}`, payloadType ?? envelope);
     const payloadAt = jsonAt(envelope, 'payload');
     const payload = this.#bytes(payloadAt, 'its payload', envelope);
@@ -108,7 +108,7 @@ class BundleReader {
 
   #key(place: JsonPlace): Pick<SignatureFacts, 'keyHint' | 'givenKey'> {
     const hint = jsonAt(place, 'hint');
-    const keyHint = placeText(hint) || null;
+    const keyHint = jsonTextAt(hint) || null;
     if (keyHint !== null && !/^[0-9a-f]{64}$/i.test(keyHint)) this.#say('the hint at its key is no SHA-256', hint);
     const raw = jsonAt(place, 'rawBytes');
     const bytes = raw && this.#bytes(raw, 'its key', place);
@@ -119,7 +119,7 @@ class BundleReader {
   }
 
   #bytes(place: JsonPlace | undefined, what: string, around: JsonPlace | undefined): Uint8Array | null {
-    const text = placeText(place);
+    const text = jsonTextAt(place);
     const bytes = text === null ? null : bytesOfBase64(text);
     if (bytes && bytes.length > 0) return bytes;
     this.#say(text === null ? `${what} is missing` : `${what} is no base64`, place ?? around);

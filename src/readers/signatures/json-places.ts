@@ -61,5 +61,5 @@ export function jsonAt(place: JsonPlace | undefined, ...keys: readonly string[])
   return at;
 }
 
-export const placeText = (place: JsonPlace | undefined): string | null =>
+export const jsonTextAt = (place: JsonPlace | undefined): string | null =>
   typeof place?.value === 'string' ? place.value : null;
