@@ -116,6 +116,19 @@ export function serve(
       const { files } = opened(folder).workspace.host;
       return (await import('../session/model-inspection')).lockWithFile(files, path, file);
     },
+    async signedState({ folder, path }) {
+      const { workspace } = opened(folder);
+      workspace.invalidate(path);
+      return (await import('../session/model-signing')).signedState(workspace, path);
+    },
+    async signingPlan({ folder, path }, { signal }) {
+      const { files } = opened(folder).workspace.host;
+      return (await import('../session/model-signing')).signingPlan(files, path, signal);
+    },
+    async signModel({ folder, path, name, ...wish }, turn) {
+      const { files } = opened(folder).workspace.host;
+      return (await import('../session/model-signing')).signedBundle(files, path, name, wish, cryptography, turn);
+    },
     async policyProblems({ path, text }) {
       return (await import('../session/policy-assistance')).problemsOf(path, text);
     },

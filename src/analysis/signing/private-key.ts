@@ -1,4 +1,5 @@
 import type { WebCrypto } from '../../core/host';
+import type { Certificate } from '../../readers/signatures/certificate';
 import { DER, derContent, derOf, derOfContent, derOid, derParts } from '../../readers/signatures/der';
 import { pemBlocks, type PemBlock } from '../../readers/signatures/pem';
 import { bytesOfHex } from '../../readers/signatures/base64';
@@ -26,6 +27,10 @@ const keyBlock = (text: string): PemBlock | undefined =>
   pemBlocks(text).find(({ label }) => KEY_LABELS.includes(label));
 
 const isLegacyEncrypted = ({ headers }: PemBlock): boolean => headers['Proc-Type']?.includes('ENCRYPTED') === true;
+
+/** Whether a certificate is that of a key. */
+export const isKeyOf = ({ publicKey }: Certificate, key: SigningKey): boolean =>
+  publicKey.length === key.publicKey.der.length && publicKey.every((byte, index) => byte === key.publicKey.der[index]);
 
 const NOT_SUPPORTED = 'its key is not one of P-256, P-384 and P-521, which models are signed with';
 
