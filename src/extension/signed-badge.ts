@@ -4,18 +4,18 @@ import type { SignedAnswer } from '../session/model-signing';
 
 /** What the inspector says of a file's signature: who signed, or why that is not known. Nothing about whether the file is safe. */
 export function badgeOf(answer: SignedAnswer | null): SignedBadge {
-  const { t } = vscode.l10n;
-  if (answer === null) return { state: 'none', words: t('No signature covers this file.') };
+  if (answer === null) return { state: 'none', words: vscode.l10n.t('No signature covers this file.') };
   const { bundle, state, reason, signer, wrong } = answer;
-  const who = signer?.identity ?? t('a key that you trust');
-  if (state === 'verified') return { state, words: t('It is as {0} signed it ({1}).', who, bundle) };
-  if (state === 'unknown') return { state, words: UNKNOWN()[reason ?? ''] ?? t('{0} could not be checked.', bundle) };
+  const who = signer?.identity ?? vscode.l10n.t('a key that you trust');
+  if (state === 'verified') return { state, words: vscode.l10n.t('It is as {0} signed it ({1}).', who, bundle) };
+  if (state === 'unknown')
+    return { state, words: UNKNOWN()[reason ?? ''] ?? vscode.l10n.t('{0} could not be checked.', bundle) };
   return {
     state: 'differs',
     words:
       wrong.length > 0
-        ? t('Not as it was signed: {0}.', wrong.join(', '))
-        : t('{0} was changed, or is broken.', bundle),
+        ? vscode.l10n.t('Not as it was signed: {0}.', wrong.join(', '))
+        : vscode.l10n.t('{0} was changed, or is broken.', bundle),
   };
 }
 

@@ -28,7 +28,7 @@ export class Inspector {
   readonly #view: ModelView;
   readonly #tabs: TabList;
   readonly #digest = element('span', { class: 'digest' });
-  readonly #signed = element('p', { class: 'verdict signed' });
+  readonly #signed = element('p', { class: 'signed' });
   readonly #status = element('span', { class: 'hidden', role: 'status' });
   #search: HTMLInputElement | null = null;
 
@@ -87,7 +87,7 @@ export class Inspector {
   tellSigned({ state, words }: SignedBadge): void {
     const [sign, word, look] = SIGNED[state];
     this.#signed.hidden = false;
-    this.#signed.className = `verdict signed is-${look}`;
+    this.#signed.className = `signed is-${look}`;
     this.#signed.replaceChildren(
       element('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
       element('strong', {}, word),
