@@ -54,7 +54,13 @@ export async function withInfrastructure(
   const [part] = settings.parts;
   if (part === undefined) return settings;
   const read = await infrastructureParts(path, text, part, tools, trees);
-  return { parts: [...settings.parts, ...read.parts], notes: [...settings.notes, ...read.notes] };
+  const facts = part.facts();
+  // What is read as a command is no setting.
+  const without =
+    facts.kind === 'config' && read.scripts.size > 0
+      ? { ...facts, entries: facts.entries.filter(({ literalRange }) => !read.scripts.has(literalRange.start)) }
+      : facts;
+  return { parts: [{ ...part, facts: () => without }, ...read.parts], notes: [...settings.notes, ...read.notes] };
 }
 
 /** The documents of YAML, or the value of JSON. */

@@ -6,6 +6,8 @@ import { programOf, type CommandWords } from '../kubernetes/containers';
 /** A command of a container as a text for a shell, with the way back and the way to write into it. */
 export interface CommandText {
   readonly text: MappedText;
+  /** Where the values begin that it is made of. */
+  readonly starts: readonly number[];
   spell(inserted: string, at: Range): string | null;
 }
 
@@ -25,14 +27,14 @@ export function shellTextOf({ image, words, script }: CommandWords): CommandText
     const leaves = [script];
     const text = textIn(script);
     if (text === null) return null;
-    return { text: image === null ? text : MappedText.join([...wordsBefore(image), text]), spell: speller(leaves) };
+    return { text: image === null ? text : MappedText.join([...wordsBefore(image), text]), ...madeOf(leaves) };
   }
   const flag = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word.text ?? ''));
   const isScript = flag > 0 && SHELL.test(words[0]!.text ?? '') && words[flag + 1] !== undefined;
   if (isScript) {
     const given = words[flag + 1]!;
     const text = textIn(given);
-    return text === null ? null : { text, spell: speller([given]) };
+    return text === null ? null : { text, ...madeOf([given]) };
   }
   const parts = words.flatMap((word, index) => {
     const text = textIn(word);
@@ -43,7 +45,7 @@ export function shellTextOf({ image, words, script }: CommandWords): CommandText
   });
   if (parts.length === 0) return null;
   const whole = MappedText.join([...(image === null ? [] : wordsBefore(image)), ...sorted(parts)]);
-  return { text: whole, spell: speller(words) };
+  return { text: whole, ...madeOf(words) };
 }
 
 /** Pieces have to keep the source's order; an alias or merged list may not. */
@@ -96,6 +98,11 @@ function respelled(text: MappedText, filled: string): MappedText {
   }
   return MappedText.join(pieces, text.offsetAt(0));
 }
+
+const madeOf = (leaves: readonly SourceLeaf[]): Pick<CommandText, 'starts' | 'spell'> => ({
+  starts: leaves.map(({ range }) => range.start),
+  spell: speller(leaves),
+});
 
 /** An edit is written as its leaf is; none reaches from one into another. */
 const speller =

@@ -11,7 +11,7 @@ const MOST_COMMANDS = 500;
 
 /**
  * What a file of configuration says about infrastructure: its facts, and the commands in it as scripts for a shell, so that whatever
- * is said of commands is said of these. `trees` is asked only where the text may be about that.
+ * is said of commands is said of these. `scripts`: where the values begin that are read so, which are no settings. `trees` is asked only where the text may be about that.
  */
 export async function infrastructureParts(
   path: string,
@@ -19,8 +19,8 @@ export async function infrastructureParts(
   host: Part,
   tools: ReadingTools,
   trees: () => readonly SourceTree[],
-): Promise<Reading> {
-  if (!mayBeInfrastructure(path, text)) return NONE;
+): Promise<Reading & { readonly scripts: ReadonlySet<number> }> {
+  if (tools.unasked || !mayBeInfrastructure(path, text)) return NONE;
   const read = infrastructureIn(path, text, trees());
   if (read === null) return NONE;
   const { facts } = read;
@@ -40,6 +40,7 @@ export async function infrastructureParts(
   const left = read.commands.length - MOST_COMMANDS;
   return {
     parts: [{ ...host, facts: () => facts }, ...scripts.flatMap(({ parts }) => parts.map(contained))],
+    scripts: new Set(texts.flatMap(({ starts }) => starts)),
     notes: [
       ...scripts.flatMap(({ notes }) => notes),
       ...(left > 0 ? [{ path, message: `only the first ${MOST_COMMANDS} commands are read` }] : []),
@@ -47,7 +48,7 @@ export async function infrastructureParts(
   };
 }
 
-const NONE: Reading = { parts: [], notes: [] };
+const NONE = { parts: [], notes: [], scripts: new Set<number>() };
 
 /** A script that a container runs: there a server has to listen on every interface to be reached at all. */
 const contained = (part: Part): Part => ({

@@ -10,7 +10,7 @@ export default defineRule({
   title: 'Traffic between training nodes in plain text',
   cwe: 319,
   docs: {
-    what: 'The encryption of traffic between the containers of a job is written as off: `encrypt_inter_container_traffic=False` (SageMaker SDK 2), `enable_inter_container_traffic_encryption=False` (SDK 3), `EnableInterContainerTrafficEncryption: false`. Where nothing is written, nothing is reported: `inter-node-encryption` under `require` in the configuration asks for it.',
+    what: 'The encryption of traffic between the containers of a job is written as off: `encrypt_inter_container_traffic=False` (SageMaker SDK 2), `enable_inter_container_traffic_encryption=False` (SDK 3), `EnableInterContainerTrafficEncryption: false`. Where nothing is written, nothing is reported.',
     why: 'Gradients and batches let whoever reads along reconstruct training data.',
     fix: 'Switch it on. Jobs of several nodes get slower by it, those of one node do not. The quick fix changes the value.',
     references: ['https://docs.aws.amazon.com/sagemaker/latest/dg/train-encrypt.html'],

@@ -12,7 +12,7 @@ export default defineRule({
   cwe: 653,
   atlas: ['AML.T0049'],
   docs: {
-    what: 'The network isolation of a managed platform is written as off: `enable_network_isolation=False` of SageMaker (SDK, CloudFormation, Terraform), `DirectInternetAccess: Enabled` of a notebook instance, `PublicInternetOnly` of a domain, `public_network_access: Enabled` or `isolation_mode: disabled` of an Azure ML workspace or endpoint. Where nothing is written, nothing is reported: `network-isolation` under `require` in the configuration asks for it.',
+    what: 'The network isolation of a managed platform is written as off: `enable_network_isolation=False` of SageMaker (SDK, CloudFormation, Terraform), `DirectInternetAccess: Enabled` of a notebook instance, `PublicInternetOnly` of a domain, `public_network_access: Enabled` or `isolation_mode: disabled` of an Azure ML workspace or endpoint. Where nothing is written, nothing is reported.',
     why: 'Code that runs in training (a poisoned package, a model that executes when it is loaded) sends data and credentials wherever it likes, and a public endpoint is found by anyone who scans for it.',
     fix: 'Switch it on, and give the job what it needs first: with isolation, SageMaker containers reach no hub, no package index and no tracking server, so that data and models come from S3 channels. A VPC without a NAT gateway gives most of it. The quick fix changes the value.',
     references: ['https://docs.aws.amazon.com/sagemaker/latest/dg/mkt-algo-model-internet-free.html'],
