@@ -128,6 +128,7 @@ describe('package.json', () => {
         'touchstone.showReport',
         'touchstone.showSbom',
         'touchstone.inspectModelFile',
+        'touchstone.signModel',
         'touchstone.showDependencies',
       ],
     );

@@ -9,6 +9,7 @@ import type { RunsArguments } from './runs';
 import type { ReportArguments } from './report';
 import type { SbomArguments } from './sbom';
 import { REPORT_FORMATS, THRESHOLDS, scan, type ScanArguments } from './scan';
+import type { SignArguments } from './sign';
 import type { VerifyArguments } from './verify';
 import { version } from './version';
 
@@ -154,16 +155,53 @@ export function program(run: RunCommand): Command {
 
   root
     .command('verify')
-    .description('check that models and data are what touchstone.lock and DVC record, by hashing them')
+    .description('check that models and data are what touchstone.lock, DVC and signatures say, by hashing them')
     .argument('[path...]', 'projects, or files and directories in them (default: the working directory)', paths)
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
-    .option('--strict', 'also exit with 1 when something cannot be checked')
+    .option('--strict', 'also exit with 1 when something cannot be checked, or its signer is not trusted')
+    .addOption(
+      new Option(
+        '--public-key <file...>',
+        'trust signatures by this key, instead of those in touchstone.toml',
+      ).argParser(paths),
+    )
+    .addOption(
+      new Option('--certificate-chain <file...>', 'trust certificates that lead to these roots').argParser(paths),
+    )
+    .option('--identity <name>', 'trust keyless signatures by exactly this identity; needs --issuer', somewhere)
+    .option('--issuer <url>', 'who has to vouch for that identity', somewhere)
+    .option('--sigstore-root <file>', 'check keyless signatures against this trusted_root.json', somewhere)
     .addHelpText(
       'after',
       '\nExit status: 0 nothing differs or is missing, 1 something does, 2 wrong usage or nothing to verify by.',
     )
     .action((named: string[], options: VerifyArguments) =>
       run(async (surroundings) => (await import('./verify')).verify(named, options, surroundings)),
+    );
+
+  root
+    .command('sign')
+    .description('sign a model with a key or a certificate (OpenSSF Model Signing), and verify what was written')
+    .argument('<dir>', 'the folder of a model, or a model that is one file', somewhere)
+    .option('--private-key <file>', 'sign with this key: P-256, P-384 or P-521, in PEM', somewhere)
+    .option('--certificate <file>', 'the certificate of that key', somewhere)
+    .option('--chain <file...>', 'certificates of the authorities above it', paths)
+    .option('--pass-phrase-env <name>', 'the environment variable that holds the pass phrase of the key', somewhere)
+    .option('--ignore-path <path...>', 'leave this out, with all below it; verifying lists it', paths)
+    .option('--allow-symlinks', 'sign what symbolic links lead to')
+    .addOption(
+      new Option('--hash <name>', 'digest of the files').choices(['sha256', 'blake2b', 'blake3']).default('sha256'),
+    )
+    .option('--shard-size <bytes>', 'hash files in parts of this size', bytes)
+    .option('--allow-malicious', 'sign files that the inspector calls malicious')
+    .option('--dry-run', 'list what would be signed, and sign nothing')
+    .option('-o, --output <file>', 'the signature (default: model.sig in the folder)', somewhere)
+    .addHelpText(
+      'after',
+      '\nExit status: 0 signed, 1 not signed since a file is malicious, 2 wrong usage or a file that cannot be read.',
+    )
+    .action((directory: string, options: SignArguments) =>
+      run(async (surroundings) => (await import('./sign')).sign(directory, options, surroundings)),
     );
 
   const advisories = root
@@ -228,7 +266,7 @@ export function program(run: RunCommand): Command {
 }
 
 /** Commands of the contract that a later version brings. */
-const NOT_YET = ['sign', 'lineage', 'posture', 'gate', 'mcp'] as const;
+const NOT_YET = ['lineage', 'posture', 'gate', 'mcp'] as const;
 
 /** `--rule a b`, `--rule a,b` and `--rule a --rule b` are all the same. */
 const listed = (value: string, previous: string[] | undefined): string[] => [
@@ -249,6 +287,12 @@ const paths = (value: string, previous: readonly string[] | undefined): string[]
   ...(previous ?? []),
   somewhere(value),
 ];
+
+function bytes(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('Expected a number of bytes from 1.');
+  return number;
+}
 
 function positive(value: string): number {
   const number = Number(value);

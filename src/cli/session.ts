@@ -6,6 +6,7 @@ import { DEFAULT_OSV } from '../project/questions/advisories';
 import { policyFor } from '../project/questions/policy';
 import type { Workspace } from '../project/workspace';
 import { isReadByRange, openWorkspace, Session, withNotes, type FileJudgement } from '../session/session';
+import { nodeCryptography } from './cryptography';
 import { readGrammars } from './grammars';
 import { NodeFileSystem } from './node-files';
 import { keyOf, type Keyed } from './result-store';
@@ -166,6 +167,7 @@ export const openProject = (root: string, settings: SessionSettings, news: Sessi
     ...(settings.online && !isOffline(settings.env) && onlineOf(settings.env, news)),
     hubEndpoint: hubEndpointOf(settings.env),
     policy: settings.policies[root],
+    cryptography: nodeCryptography,
     clock: { now: () => Date.now() },
     logger: {
       info: () => undefined,

@@ -16,6 +16,10 @@ export interface Terminal {
   say(line: string): void;
   /** Standard input to its end. Rejects with a Failure above `limit` bytes. */
   input(limit: number): Promise<Uint8Array>;
+  /** One line that a person types, without its end; null where nobody is there. */
+  ask(question: string): Promise<string | null>;
+  /** As `ask`, and what is typed is not shown. The bytes are for the caller to overwrite. */
+  secret(question: string): Promise<Uint8Array | null>;
   /** A line that tells how far long work is; silent where standard error is no terminal. */
   progress(text: string): Progress;
 }
@@ -35,11 +39,49 @@ export function processTerminal(options: { readonly color: boolean }): Terminal 
     print: (text) => write(process.stdout, text),
     say: (line) => void process.stderr.write(`${line}\n`),
     input: readInput,
+    ask: (question) => asked(question),
+    secret: (question) => typedSecret(question),
     progress(text) {
       if (!process.stderr.isTTY || process.env['CI']) return SILENT;
       return spinning(text);
     },
   };
+}
+
+async function asked(question: string): Promise<string | null> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+  const { createInterface } = await import('node:readline/promises');
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await reader.question(question);
+  } finally {
+    reader.close();
+  }
+}
+
+/** Keys are taken one by one, so that the terminal has nothing to show; Ctrl-C ends the program as ever. */
+async function typedSecret(question: string): Promise<Uint8Array | null> {
+  const { stdin, stderr } = process;
+  if (!stdin.isTTY || !stderr.isTTY) return null;
+  stderr.write(question);
+  stdin.setRawMode(true);
+  const bytes: number[] = [];
+  try {
+    for await (const chunk of stdin as AsyncIterable<Uint8Array>) {
+      for (const byte of chunk) {
+        if (byte === 0x0a || byte === 0x0d) return Uint8Array.from(bytes);
+        if (byte === 0x03) process.kill(process.pid, 'SIGINT');
+        else if (byte === 0x7f || byte === 0x08) bytes.pop();
+        else bytes.push(byte);
+      }
+    }
+    return Uint8Array.from(bytes);
+  } finally {
+    bytes.fill(0);
+    stdin.setRawMode(false);
+    stdin.pause();
+    stderr.write('\n');
+  }
 }
 
 /** A spinner, as soon as it is loaded: what ends before that needs none. */

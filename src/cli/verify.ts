@@ -8,9 +8,10 @@ import { DigestThreads } from './digest-threads';
 import { Failure } from './failure';
 import { native } from './native-path';
 import { shownFrom, type Check, type FoundChecks, type NamedPath, type VerifyTools } from './verifying/verifier';
+import type { SignerOptions } from './verifying/signature-verifier';
 import { VERIFIERS } from './verifying/verifiers';
 
-export interface VerifyArguments {
+export interface VerifyArguments extends SignerOptions {
   readonly format: 'text' | 'json';
   readonly strict?: boolean;
 }
@@ -21,7 +22,7 @@ const AT_ONCE = 64;
 /** `touchstone verify`: hashes every file that anything records anew, and tells which are not what it says. */
 export async function verify(
   named: readonly string[],
-  { format, strict = false }: VerifyArguments,
+  { format, strict = false, ...signers }: VerifyArguments,
   { terminal, signal }: Surroundings,
 ): Outcome {
   const paths = (named.length > 0 ? named : ['.']).map((name) => namedPath(name, terminal.cwd));
@@ -31,7 +32,7 @@ export async function verify(
   signal.addEventListener('abort', stop);
   try {
     const note = (at: string, message: string): void => terminal.say(`note: ${readableName(at)}: ${message}`);
-    const tools: VerifyTools = { cwd: terminal.cwd, env: terminal.env, threads, signal, note };
+    const tools: VerifyTools = { cwd: terminal.cwd, env: terminal.env, threads, signal, note, signers };
     const found: FoundChecks[] = [];
     for (const verifier of VERIFIERS) found.push(await verifier.find(paths, tools));
     const unrecorded = paths.flatMap((each) => unrecordedItem(each, found, terminal.cwd) ?? []);

@@ -7,6 +7,7 @@ import type { ModelFileFacts } from './model-file-facts';
 import type { ModelLockFacts } from './model-lock-facts';
 import type { RunStoreFacts } from './run-store-facts';
 import type { RequirementsFacts } from './requirement-facts';
+import type { SignatureFacts } from './signature-facts';
 
 /**
  * Everything that a document can be read into, by kind. Open: a format that nobody knows yet adds its own facts here
@@ -22,6 +23,7 @@ export interface FactsByKind {
   text: TextFacts;
   'model-file': ModelFileFacts;
   'model-lock': ModelLockFacts;
+  'model-signature': SignatureFacts;
   dvc: DvcFacts;
   'dvc-config': DvcConfigFacts;
   'run-store': RunStoreFacts;

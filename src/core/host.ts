@@ -68,6 +68,34 @@ export interface AdvisoryHost {
   inflate(packed: Uint8Array, size: number): Uint8Array | null;
 }
 
+/** The part of WebCrypto that signatures need: Node, browsers and their workers all have it. */
+export type WebCrypto = Pick<
+  SubtleCrypto,
+  'importKey' | 'exportKey' | 'verify' | 'sign' | 'digest' | 'deriveBits' | 'decrypt'
+>;
+
+/** Takes bytes one after another, and gives their digest once. */
+export interface ByteHasher {
+  update(bytes: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+
+/** Who signed without a key of their own, as a certificate of Fulcio has it; `problem` says in a sentence why that is not so. */
+export type SigstoreAnswer = { readonly identity: string; readonly issuer: string } | { readonly problem: string };
+
+/** What signatures are checked and made with. */
+export interface Cryptography {
+  /** Null where a browser has none: a page that came over plain http. */
+  readonly subtle: WebCrypto | null;
+  /** SHA-256 as fast as the platform has it. */
+  readonly sha256: () => ByteHasher;
+  /**
+   * Checks a sigstore bundle against a `trusted_root.json`, both as text: certificate, its log, the entry of the transparency log, signature.
+   * Asks no network. Null where the host has nothing that does.
+   */
+  readonly sigstore: ((bundle: string, trustedRoot: string) => Promise<SigstoreAnswer>) | null;
+}
+
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,5 +1,17 @@
 import type { Severity } from './finding';
 
+/** Somebody whose signatures of models count. Files are relative to the configuration's folder. */
+export interface TrustedSigner {
+  /** A public key in PEM. */
+  readonly key?: string;
+  /** A certificate in PEM that is signed with its own key: everybody counts to whom it leads, or with `identity` only who is called that. */
+  readonly root?: string;
+  /** An address or URI, as sigstore's certificates have it, or the name in a certificate below `root`. Compared letter by letter. */
+  readonly identity?: string;
+  /** Who vouches for the identity: the issuer of OpenID Connect. */
+  readonly issuer?: string;
+}
+
 /** The user's configuration: `touchstone.toml` or `[tool.touchstone]`, nearest wins, merged over these defaults. */
 export interface Policy {
   /** minimatch globs; a file is scanned when it matches one of `include` and none of `exclude`. */
@@ -25,6 +37,12 @@ export interface Policy {
   readonly maxFileSize: number;
   /** The baseline file whose findings are not told, relative to the directory of the configuration; null for none. */
   readonly baseline: string | null;
+  /** Whose signatures of models count. */
+  readonly signers: readonly TrustedSigner[];
+  /** A `trusted_root.json` of sigstore, relative to the directory of the configuration; null for none. */
+  readonly sigstoreRoot: string | null;
+  /** minimatch globs of model files that have to be signed. */
+  readonly signedModels: readonly string[];
   /** Where the configuration came from; null for the defaults. */
   readonly source: string | null;
   /** The directory that `include` and `exclude` count from, relative to the workspace's root; '' or absent for the root. */
@@ -55,5 +73,8 @@ export const DEFAULT_POLICY: Policy = {
   honourNosec: true,
   maxFileSize: 1_000_000,
   baseline: null,
+  signers: [],
+  sigstoreRoot: null,
+  signedModels: [],
   source: null,
 };

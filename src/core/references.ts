@@ -29,6 +29,7 @@ const CWE: Readonly<Record<number, string>> = {
   322: 'Key Exchange without Entity Authentication',
   345: 'Insufficient Verification of Data Authenticity',
   346: 'Origin Validation Error',
+  347: 'Improper Verification of Cryptographic Signature',
   353: 'Missing Support for Integrity Check',
   354: 'Improper Validation of Integrity Check Value',
   377: 'Insecure Temporary File',

@@ -1,4 +1,4 @@
-import type { AdvisoryHost, Clock, FileSystem, GitHost, HttpClient, Logger } from './host';
+import type { AdvisoryHost, Clock, Cryptography, FileSystem, GitHost, HttpClient, Logger } from './host';
 import type { Policy } from './policy';
 
 /** The environment of an interpreter beside the project. */
@@ -43,6 +43,8 @@ export interface WorkspaceHost {
   readonly policy?: Policy;
   /** Ids of the rules that a configuration may speak of; without them any name will do. */
   readonly rules?: readonly string[];
+  /** What signatures are checked with; where it is absent, what every platform has. */
+  readonly cryptography?: Cryptography | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }

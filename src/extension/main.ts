@@ -47,7 +47,16 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   const fixes = new FixCommands(scanner, documents, scan);
   const actions = new Actions(scanner, documents, problems);
   const models = new ModelEditor(context.extensionUri, folders, scanner, log);
-  const views = registerViews({ state: context.workspaceState, scanner, documents, actions, models, log, version });
+  const views = registerViews({
+    state: context.workspaceState,
+    scanner,
+    documents,
+    actions,
+    models,
+    folders,
+    log,
+    version,
+  });
 
   const judgeAnew = (): void => {
     scanner.reopen();

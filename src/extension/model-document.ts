@@ -5,6 +5,7 @@ import type { ModelInspection } from '../session/model-inspection';
 import { pathIn, uriIn, type Home } from './folders';
 import { errorMessageOf, type Log } from './log';
 import { isEnd, type Scanner } from './scanner';
+import { badgeOf } from './signed-badge';
 
 /** A file that is written to is left alone until its size and time have rested for so long. Milliseconds. */
 const REST = 2_000;
@@ -161,9 +162,20 @@ export class ModelDocument implements vscode.CustomDocument {
     this.#state.delete('failed');
     this.#tell({ kind: 'view', view: inspection.view, hasFolder, pages: rules.map(({ id }) => id) });
     this.#state.delete('reading');
+    void this.#tellSigned();
     // Whoever writes it while it is read may have gone on since.
     this.#rest();
     return inspection.view;
+  }
+
+  /** What its signature says; told when it is known, since every file of the model is hashed for it. */
+  async #tellSigned(): Promise<void> {
+    try {
+      const answer = await this.scanner.in(this.home, 'signedState', this.#file);
+      this.#tell({ kind: 'signed', signed: badgeOf(answer) });
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   #fail(message: string): null {

@@ -1,8 +1,8 @@
 import { SEVERITIES } from '../core/finding';
 import { DEFAULT_POLICY, type Policy } from '../core/policy';
 
-/** What a key of the configuration may hold. `globs` and `names` are lists of strings; `levels` is a table of rule ids, `file` a path below the configuration's directory, `age` a span of time, kept in days. */
-export type PolicyType = 'globs' | 'names' | 'packages' | 'boolean' | 'bytes' | 'levels' | 'file' | 'age';
+/** What a key of the configuration may hold. `globs` and `names` are lists of strings; `levels` is a table of rule ids, `file` a path below the configuration's directory, `age` a span of time, kept in days, `signers` a list of tables, each somebody whose signatures count. */
+export type PolicyType = 'globs' | 'names' | 'packages' | 'boolean' | 'bytes' | 'levels' | 'file' | 'age' | 'signers';
 
 /** One key of `touchstone.toml`. Reader, JSON Schema and documentation are all made from this table. */
 export interface PolicyKey {
@@ -12,6 +12,14 @@ export interface PolicyKey {
   /** Markdown, one or two sentences. */
   readonly description: string;
   readonly examples?: readonly unknown[];
+}
+
+/** A table of `touchstone.toml` with keys of its own. */
+export interface PolicySection {
+  readonly key: string;
+  /** Markdown, one sentence. */
+  readonly description: string;
+  readonly keys: readonly PolicyKey[];
 }
 
 export const LEVELS = ['off', ...SEVERITIES] as const;
@@ -112,6 +120,42 @@ export const POLICY_KEYS: readonly PolicyKey[] = [
   },
 ];
 
+export const POLICY_SECTIONS: readonly PolicySection[] = [
+  {
+    key: 'provenance',
+    description: 'Where models and data come from: whose signatures count, and what has to be signed.',
+    keys: [
+      {
+        key: 'signers',
+        field: 'signers',
+        type: 'signers',
+        description:
+          'Whose signatures of models count: `key`, a public key in PEM; `root`, the certificate of an authority, alone or with the `identity` in the certificates that it issued; or `identity` and `issuer` of a keyless signature. Names are compared letter by letter.',
+        examples: [
+          [{ key: 'keys/release.pub' }],
+          [{ root: 'keys/authority.pem' }],
+          [{ identity: 'release@example.com', issuer: 'https://accounts.google.com' }],
+        ],
+      },
+      {
+        key: 'sigstore-root',
+        field: 'sigstoreRoot',
+        type: 'file',
+        description:
+          'The `trusted_root.json` of sigstore, relative to this file, which keyless signatures are checked against. Without it they are not verified; nothing is downloaded.',
+        examples: ['keys/trusted_root.json'],
+      },
+      {
+        key: 'signed-models',
+        field: 'signedModels',
+        type: 'globs',
+        description: 'Model files that have to be covered by a signature; others are reported by `unsigned-model`.',
+        examples: [['models/**']],
+      },
+    ],
+  },
+];
+
 /** `7 days` */
 export const AGE = /^([1-9]\d{0,3}) (hour|day|week)s?$/;
 
@@ -135,6 +179,8 @@ export function expectationOf(type: PolicyType): string {
       return `a whole number of bytes from 1 to ${LARGEST_FILE_SIZE}`;
     case 'file':
       return 'a path below the directory of this file, such as "touchstone-baseline.json"';
+    case 'signers':
+      return 'a list of tables with key, with root, or with identity and issuer, such as [{ key = "keys/release.pub" }]';
     case 'levels':
       return `a table of rule ids, each with one of ${LEVELS.map((level) => `"${level}"`).join(', ')}`;
   }

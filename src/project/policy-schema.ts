@@ -1,5 +1,14 @@
 import type { Rule } from '../core/rule';
-import { AGE, LARGEST_FILE_SIZE, LEVELS, POLICY_KEYS, defaultOf, type PolicyKey } from './policy-keys';
+import {
+  AGE,
+  LARGEST_FILE_SIZE,
+  LEVELS,
+  POLICY_KEYS,
+  POLICY_SECTIONS,
+  defaultOf,
+  type PolicyKey,
+  type PolicySection,
+} from './policy-keys';
 
 /** A JSON Schema, as plain data. */
 export type PolicySchema = Readonly<Record<string, unknown>>;
@@ -13,9 +22,30 @@ export function policySchema(rules: readonly Rule[]): PolicySchema {
       'Touchstone configuration. The same keys work under [tool.touchstone] in pyproject.toml; the nearest file wins.',
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(POLICY_KEYS.map((key) => [key.key, propertyOf(key, rules)])),
+    properties: {
+      ...Object.fromEntries(POLICY_KEYS.map((key) => [key.key, propertyOf(key, rules)])),
+      ...Object.fromEntries(POLICY_SECTIONS.map((section) => [section.key, sectionOf(section, rules)])),
+    },
   };
 }
+
+const sectionOf = ({ description, keys }: PolicySection, rules: readonly Rule[]): PolicySchema => ({
+  description,
+  default: {},
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(keys.map((key) => [key.key, propertyOf(key, rules)])),
+});
+
+/** The tables that `signers` may have: which keys, all of them required. */
+const SIGNER_KEYS = [['key'], ['root'], ['root', 'identity'], ['identity', 'issuer']] as const;
+
+const signerOf = (keys: readonly string[]): PolicySchema => ({
+  type: 'object',
+  additionalProperties: false,
+  required: keys,
+  properties: Object.fromEntries(keys.map((key) => [key, { type: 'string', minLength: 1 }])),
+});
 
 function propertyOf(key: PolicyKey, rules: readonly Rule[]): PolicySchema {
   const about = {
@@ -28,6 +58,8 @@ function propertyOf(key: PolicyKey, rules: readonly Rule[]): PolicySchema {
     case 'names':
     case 'packages':
       return { ...about, type: 'array', items: { type: 'string', minLength: 1 } };
+    case 'signers':
+      return { ...about, type: 'array', items: { type: 'object', anyOf: SIGNER_KEYS.map(signerOf) } };
     case 'boolean':
       return { ...about, type: 'boolean' };
     case 'bytes':

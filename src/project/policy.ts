@@ -11,10 +11,12 @@ import {
   LARGEST_FILE_SIZE,
   LEVELS,
   POLICY_KEYS,
+  POLICY_SECTIONS,
   expectationOf,
   type PolicyKey,
   type PolicyType,
 } from './policy-keys';
+import { leadsBelow, isSigner, takeSigner, wholeSigners } from './policy-signers';
 import { tomlEntries, type TomlEntry } from './toml-entries';
 
 /** Ids of the rules that a configuration may speak of; null where any name will do. */
@@ -98,6 +100,9 @@ export function parsePolicy(text: string, path: string, rules: RuleIds): ReadPol
     if (mistake === null || problems.some(({ range }) => range.start === mistake.range.start)) continue;
     problems.push(problemAt(path, text, mistake.range, mistake.message, lines));
   }
+  const { signers, mistakes } = wholeSigners(policy.signers, own);
+  policy.signers = signers;
+  for (const { range, message } of mistakes) problems.push(problemAt(path, text, range, message, lines));
   return report(path, policy, problems);
 }
 
@@ -185,16 +190,25 @@ type Mistake = Pick<PolicyProblem, 'message' | 'range'>;
 
 /** Puts one entry into the policy; answers what is wrong with it, or null. */
 function take(entry: TomlEntry, policy: Draft, rules: RuleIds): Mistake | null {
-  const [name, ...rest] = entry.keys;
-  if (name === undefined) return null; // an empty [tool.touchstone]
-  const key = POLICY_KEYS.find((candidate) => candidate.key === name);
+  const [first] = entry.keys;
+  if (first === undefined) return null; // an empty [tool.touchstone]
+  const section = POLICY_SECTIONS.find((candidate) => candidate.key === first);
+  const [name, ...rest] = section ? entry.keys.slice(1) : entry.keys;
+  if (name === undefined)
+    return isEmptyTable(entry.value)
+      ? null
+      : { message: `${first} has to be a table; it is not used`, range: entry.valueRange };
+  const keys = section?.keys ?? POLICY_KEYS;
+  const key = keys.find((candidate) => candidate.key === name);
   if (!key) {
-    const names = POLICY_KEYS.map((each) => each.key);
+    const names = [...keys, ...(section ? [] : POLICY_SECTIONS)].map((each) => each.key);
     return {
       message: unknown('key', name, names, `there are ${names.join(', ')}`),
-      range: entry.keyRanges[0]!,
+      range: entry.keyRanges[section ? 1 : 0]!,
     };
   }
+  // [[provenance.signers]], which comes key by key
+  if (key.type === 'signers' && rest.length === 2) return takeSigner(rest as [string, string], entry, policy, unknown);
   if (key.type === 'levels') return takeLevel(key, rest, entry, policy, rules);
   const refused = { message: `${name} has to be ${expectationOf(key.type)}; it is not used`, range: entry.valueRange };
   if (rest.length > 0) return refused;
@@ -247,7 +261,8 @@ const ACCEPTED: Readonly<Record<Exclude<PolicyType, 'levels' | 'age'>, (value: u
   names: (value) => isNames(value),
   packages: (value) =>
     isNames(value) && value.every((each) => typeof readRequirement(MappedText.of(each)) !== 'string'),
-  file: (value) => typeof value === 'string' && isBelow(value),
+  signers: (value) => Array.isArray(value) && value.every(isSigner),
+  file: (value) => typeof value === 'string' && leadsBelow(value),
 };
 
 /** Days of a span of time; undefined for what is none. */
@@ -255,12 +270,6 @@ function daysOf(text: string): number | undefined {
   const [, count, unit] = AGE.exec(text) ?? [];
   return count === undefined ? undefined : Number(count) * { hour: 1 / 24, day: 1, week: 7 }[unit as 'hour'];
 }
-
-/** A path that cannot lead out of its directory. */
-const isBelow = (path: string): boolean =>
-  path.length <= LONGEST_GLOB &&
-  !/^[/\\]|^[A-Za-z]:|[\\\0]/.test(path) &&
-  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 
 const isNames = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '');

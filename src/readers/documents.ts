@@ -17,6 +17,7 @@ import { pipfile } from './pipfile/document';
 import { pixi } from './pixi/document';
 import type { DocumentKind } from './reading';
 import { requirements } from './requirements/document';
+import { modelSignatureDocument } from './signatures/document';
 import { setupCfg } from './setup-cfg/document';
 import { shell } from './shell/document';
 import { tox } from './tox/document';
@@ -35,6 +36,7 @@ for (const kind of [
   pixi,
   tox,
   preCommit,
+  modelSignatureDocument,
   mlproject,
   workflow,
   compose,

@@ -14,7 +14,15 @@ export type ToModelPage =
   /** What is shown is no longer what is on the disk. */
   | { readonly kind: 'stale'; readonly isGone: boolean }
   | ({ readonly kind: 'bytes'; readonly bytes: ModelBytes | null } & ModelPlace)
-  | { readonly kind: 'digest'; readonly state: DigestState };
+  | { readonly kind: 'digest'; readonly state: DigestState }
+  | { readonly kind: 'signed'; readonly signed: SignedBadge };
+
+/** What is said of a file's signature, beside the verdict and apart from it: what is signed may do harm, and what is not may be safe. */
+export interface SignedBadge {
+  readonly state: 'verified' | 'differs' | 'unknown' | 'none';
+  /** A sentence. */
+  readonly words: string;
+}
 
 /** What the page of the inspector asks of the editor. */
 export type FromModelPage =

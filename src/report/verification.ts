@@ -37,7 +37,8 @@ export function printVerified(items: readonly VerifiedItem[], format: 'text' | '
   const lines = items
     .filter(({ state }) => state !== 'verified')
     .map(({ path, state, expected, actual, reason }) => {
-      const digests = state === 'differs' ? `  expected ${short(expected)}, found ${short(actual)}` : '';
+      const digests =
+        state === 'differs' && expected !== null ? `  expected ${short(expected)}, found ${short(actual)}` : '';
       return `${paint[state](state.padEnd(8))}  ${withoutControls(path)}${palette.dim(`${digests}${reason === null ? '' : `  ${REASONS[reason] ?? reason}`}`)}\n`;
     });
   const counts = VERIFIED_STATES.filter((state) => state === 'verified' || summary[state] > 0).map((state) =>
@@ -59,5 +60,25 @@ const REASONS: Readonly<Record<string, string>> = {
   'other-kind': 'it is a folder where a file should be, or the other way round',
   elsewhere: 'outside of the project, so it was not opened',
   'not-recorded': 'nothing records what it should be',
+  'bad-form': 'it is no proper bundle of a signature',
+  'bad-manifest': 'the digest of the model is not that of its files',
+  'bad-signature': 'what it says was not signed with this key',
+  'bad-certificate': 'its certificate cannot be used',
+  'certificate-not-for-signing': 'its certificate is not for signing',
+  'certificate-not-valid-now': 'its certificate is not valid now, and nothing says when it signed',
+  'certificate-not-understood': 'its certificates use an algorithm that is not supported',
+  'signer-not-trusted': 'signed by nobody whom signers in touchstone.toml names',
+  'no-trust-root': 'signed keyless: --sigstore-root or sigstore-root names what to check it against',
+  'no-cryptography': 'this window has no cryptography: it was not opened over https',
+  'no-sigstore-here': 'signed keyless, which only the desktop and the command line can check',
+  'files-differ': 'files of the model are not what was signed',
+  changed: 'its bytes are not those that were signed',
+  size: 'its size is not that which was signed',
+  unsigned: 'in the model, but not signed',
+  ignored: 'left out by the signer',
+  link: 'a symbolic link, which the signature does not allow',
+  'linked-folder': 'a link to a folder, whose files are not signed',
+  'special-file': 'neither a file nor a folder',
+  empty: 'empty, and so not covered by shards',
   'not-read': 'it cannot be read, or changed while it was read',
 };

@@ -87,6 +87,9 @@ import selfHostedOnPullRequest from './infrastructure/self-hosted-on-pull-reques
 import sensitiveHostMount from './infrastructure/sensitive-host-mount';
 import sharedWorkspacePermission from './infrastructure/shared-workspace-permission';
 import shellCommandInjection from './execution/shell-command-injection';
+import signatureIncomplete from './models/signature-incomplete';
+import signatureInvalid from './models/signature-invalid';
+import signerNotTrusted from './models/signer-not-trusted';
 import staticEndpointKey from './infrastructure/static-endpoint-key';
 import storeCommitted from './tracking/store-committed';
 import suspiciousModelFile from './models/suspicious-model-file';
@@ -130,6 +133,7 @@ import unsafeTorchPackage from './deserialization/unsafe-torch-package';
 import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
 import unsafeYamlLoad from './deserialization/unsafe-yaml-load';
 import unsandboxedTemplate from './execution/unsandboxed-template';
+import unsignedModel from './models/unsigned-model';
 import untrackedTraining from './tracking/untracked-training';
 import untrustedCheckout from './infrastructure/untrusted-checkout';
 import untrustedModelSource from './models/untrusted-model-source';
@@ -236,6 +240,9 @@ export const RULES: readonly Rule[] = [
   sensitiveHostMount,
   sharedWorkspacePermission,
   shellCommandInjection,
+  signatureIncomplete,
+  signatureInvalid,
+  signerNotTrusted,
   staticEndpointKey,
   storeCommitted,
   suspiciousModelFile,
@@ -279,6 +286,7 @@ export const RULES: readonly Rule[] = [
   unsafeVectorStoreLoad,
   unsafeYamlLoad,
   unsandboxedTemplate,
+  unsignedModel,
   untrackedTraining,
   untrustedCheckout,
   untrustedModelSource,

@@ -35,6 +35,7 @@ interface Schema {
   readonly enum?: readonly string[];
   readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
 }
 
 /** The mistakes in the text of a configuration; none for a `pyproject.toml` that says nothing to us. */
@@ -142,12 +143,12 @@ function keys(schema: Schema, at: TomlPosition, written: ReadonlySet<string>, is
 const tableSnippet = (key: string, at: TomlPosition, isTop: boolean): string =>
   isTop && at.startsLine && at.path.length === 0 ? `[${key}]\n$0` : `${key}.$0`;
 
-function valueSnippet({ type, enum: choices, default: value, examples }: Schema): string {
+function valueSnippet({ type, enum: choices, default: value, examples, items }: Schema): string {
   if (choices) {
     const [first, ...rest] = [value as string, ...choices.filter((choice) => choice !== value)];
     return `"\${1|${[first, ...rest].join(',')}|}"`;
   }
-  if (type === 'array') return '["$1"]';
+  if (type === 'array') return items?.type === 'object' ? '[$1]' : '["$1"]';
   if (type === 'boolean') return `\${1|${value === true ? 'false,true' : 'true,false'}|}`;
   return `\${1:${JSON.stringify(value ?? examples?.[0] ?? '')}}`;
 }
@@ -179,11 +180,18 @@ function values(schema: Schema, at: TomlPosition): PolicyCompletion[] {
       );
   if (at.inArray)
     return [...new Set(schema.examples?.flat() ?? [])].map((each) =>
-      item(JSON.stringify(each), 'example', schema.description ?? ''),
+      item(tomlOf(each), 'example', schema.description ?? ''),
     );
-  return (schema.examples ?? []).map((each) =>
-    item(JSON.stringify(each).replaceAll('","', '", "'), 'example', schema.description ?? ''),
-  );
+  return (schema.examples ?? []).map((each) => item(tomlOf(each), 'example', schema.description ?? ''));
+}
+
+/** An example as TOML writes it: strings, lists, and tables in one line. */
+function tomlOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(tomlOf).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return `{ ${Object.entries(value)
+    .map(([key, each]) => `${key} = ${tomlOf(each)}`)
+    .join(', ')} }`;
 }
 
 function pageOf({ title, description = '', default: value, enum: choices, type }: Schema): string {

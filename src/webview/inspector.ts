@@ -1,4 +1,4 @@
-import type { FromModelPage, ToModelPage } from '../report/model-messages';
+import type { FromModelPage, SignedBadge, ToModelPage } from '../report/model-messages';
 import type { ModelPlace, ModelView } from '../report/model-view';
 import { withThousands, bytesText } from './amounts';
 import { BytesPanel } from './bytes-panel';
@@ -14,6 +14,13 @@ export interface PageState {
   readonly tab?: string;
 }
 
+const SIGNED: Readonly<Record<SignedBadge['state'], readonly [sign: string, word: string, look: string]>> = {
+  verified: ['✓', 'Signed', 'safe'],
+  differs: ['✕', 'Signature not valid', 'malicious'],
+  unknown: ['?', 'Signature not verified', 'unknown'],
+  none: ['–', 'Not signed', 'unknown'],
+};
+
 /** A page of one view of a file. */
 export class Inspector {
   readonly root: HTMLElement;
@@ -21,6 +28,7 @@ export class Inspector {
   readonly #view: ModelView;
   readonly #tabs: TabList;
   readonly #digest = element('span', { class: 'digest' });
+  readonly #signed = element('p', { class: 'signed' });
   readonly #status = element('span', { class: 'hidden', role: 'status' });
   #search: HTMLInputElement | null = null;
 
@@ -46,6 +54,7 @@ export class Inspector {
       'main',
       {},
       overview(view, acts),
+      this.#signed,
       element(
         'div',
         { class: 'actions', role: 'group', 'aria-label': 'Actions' },
@@ -57,6 +66,7 @@ export class Inspector {
       this.#tabs.root,
     );
     this.#tellDigest(null);
+    this.#signed.hidden = true;
     this.#tabs.show(tabs.some(({ id }) => id === kept.tab) ? kept.tab! : tabs[0]!.id);
   }
 
@@ -71,6 +81,19 @@ export class Inspector {
     this.#search?.focus();
     this.#search?.select();
     return this.#search !== null;
+  }
+
+  /** Beside the verdict, never part of it. */
+  tellSigned({ state, words }: SignedBadge): void {
+    const [sign, word, look] = SIGNED[state];
+    this.#signed.hidden = false;
+    this.#signed.className = `signed is-${look}`;
+    this.#signed.replaceChildren(
+      element('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
+      element('strong', {}, word),
+      ' ',
+      isolated(words),
+    );
   }
 
   tellDigest(message: Extract<ToModelPage, { kind: 'digest' }>): void {

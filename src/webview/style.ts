@@ -22,9 +22,9 @@ input[type=checkbox]{accent-color:var(--vscode-checkbox-selectBackground,auto);v
 .overview{padding:16px 20px 4px}
 h1{font-size:1.35em;font-weight:600;margin:0;overflow-wrap:anywhere}
 p{margin:2px 0}
-.verdict{margin:10px 0 6px}
-.verdict .sign{display:inline-block;width:18px;height:18px;line-height:18px;border-radius:50%;text-align:center;font-weight:700;margin-inline-end:8px;color:var(--vscode-editor-background);background:var(--soft)}
-.verdict.is-malicious .sign{background:var(--error)}.verdict.is-suspicious .sign{background:var(--warning)}.verdict.is-safe .sign{background:var(--good)}
+.verdict,.signed{margin:10px 0 6px}
+.verdict .sign,.signed .sign{display:inline-block;width:18px;height:18px;line-height:18px;border-radius:50%;text-align:center;font-weight:700;margin-inline-end:8px;color:var(--vscode-editor-background);background:var(--soft)}
+.is-malicious .sign{background:var(--error)}.is-suspicious .sign{background:var(--warning)}.is-safe .sign{background:var(--good)}
 .reasons{list-style:none;margin:4px 0 8px;padding:0}
 .reason{display:grid;grid-template-columns:max-content minmax(0,1fr);column-gap:8px;border-inline-start:3px solid var(--soft);padding:2px 0 2px 10px;margin:4px 0}
 .reason.is-error{border-color:var(--error)}.reason.is-warning{border-color:var(--warning)}.reason.is-info{border-color:var(--info)}
@@ -32,6 +32,7 @@ p{margin:2px 0}
 .message{grid-column:1/-1;overflow-wrap:anywhere}
 .where{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:2px 14px;font-size:.92em}
 .more{list-style:none}
+.signed{padding:0 20px;overflow-wrap:anywhere}
 .actions{display:flex;flex-wrap:wrap;gap:8px;align-items:center;padding:4px 20px 10px}
 .digest{overflow-wrap:anywhere}
 progress{width:140px;vertical-align:middle;accent-color:var(--vscode-progressBar-background)}

@@ -1,3 +1,4 @@
+import type { SignablePlan, signedBundle, SignedAnswer, SigningWish } from '../session/model-signing';
 import type { AdvisoryState } from '../core/advisory';
 import type { LocatedEdit, Severity } from '../core/finding';
 import type { Question } from '../core/question';
@@ -118,6 +119,15 @@ export type WorkerCalls = {
   modelDigest: { body: { folder: string; path: string }; answer: string | null };
   /** The folder's lock with the digest of one of its model files. */
   lockModel: { body: { folder: string; path: string; size: number; sha256: string }; answer: LockWithFile };
+  /** What the signature that covers a model file says of it, checked anew; null where there is none. */
+  signedState: { body: { folder: string; path: string }; answer: SignedAnswer | null };
+  /** What signing a model would cover. */
+  signingPlan: { body: { folder: string; path: string }; answer: SignablePlan | { readonly problem: string } };
+  /** A signature of a model, for the host to write. A part is how many files are hashed. The key is in this message alone, and nowhere kept. */
+  signModel: {
+    body: { folder: string; path: string; name: string } & SigningWish;
+    answer: Awaited<ReturnType<typeof signedBundle>>;
+  };
   /** The mistakes in the text of a configuration file. */
   policyProblems: { body: { path: string; text: string }; answer: readonly PolicyProblem[] };
   /** What may be written at an offset of it, and what is said of what stands there. */

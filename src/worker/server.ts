@@ -1,6 +1,6 @@
 import { isShowable } from '../analysis/secrets/redaction';
 import { owaspReference } from '../core/references';
-import type { AdvisoryHost } from '../core/host';
+import type { AdvisoryHost, Cryptography } from '../core/host';
 import { RULES } from '../rules/index';
 import { ResultCache } from '../scan/result-cache';
 import type { Workspace } from '../project/workspace';
@@ -26,8 +26,13 @@ interface Opened {
   readonly cache: ResultCache;
 }
 
-/** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. `inflate` and `hasher` (SHA-256) where the platform has them. Gives the way back to the host. */
-export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: () => Hasher): HostChannel {
+/** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. `inflate`, `hasher` (SHA-256) and `cryptography` where the platform has its own. Gives the way back to the host. */
+export function serve(
+  port: Port,
+  inflate?: AdvisoryHost['inflate'],
+  hasher?: () => Hasher,
+  cryptography?: Cryptography,
+): HostChannel {
   const folders = new Map<string, Opened>();
   let session: Promise<Session> | null = null;
 
@@ -46,7 +51,11 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
       return null;
     },
     open(folder) {
-      folders.set(folder.id, { folder, workspace: workspaceAt(host, folder, inflate), cache: new ResultCache() });
+      folders.set(folder.id, {
+        folder,
+        workspace: workspaceAt(host, folder, { inflate, cryptography }),
+        cache: new ResultCache(),
+      });
       return null;
     },
     close({ folder }) {
@@ -106,6 +115,19 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
     async lockModel({ folder, path, ...file }) {
       const { files } = opened(folder).workspace.host;
       return (await import('../session/model-inspection')).lockWithFile(files, path, file);
+    },
+    async signedState({ folder, path }) {
+      const { workspace } = opened(folder);
+      workspace.invalidate(path);
+      return (await import('../session/model-signing')).signedState(workspace, path);
+    },
+    async signingPlan({ folder, path }, { signal }) {
+      const { files } = opened(folder).workspace.host;
+      return (await import('../session/model-signing')).signingPlan(files, path, signal);
+    },
+    async signModel({ folder, path, name, ...wish }, turn) {
+      const { files } = opened(folder).workspace.host;
+      return (await import('../session/model-signing')).signedBundle(files, path, name, wish, cryptography, turn);
     },
     async policyProblems({ path, text }) {
       return (await import('../session/policy-assistance')).problemsOf(path, text);
@@ -171,7 +193,14 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
 }
 
 /** Without the network: a scan that follows the keys never sends a name anywhere. Only `lookUp` does, when the user asks. */
-function workspaceAt(host: HostChannel, folder: Folder, inflate?: AdvisoryHost['inflate']): Workspace {
+function workspaceAt(
+  host: HostChannel,
+  folder: Folder,
+  {
+    inflate,
+    cryptography,
+  }: { readonly inflate?: AdvisoryHost['inflate'] | undefined; readonly cryptography?: Cryptography | undefined },
+): Workspace {
   return openWorkspace({
     files: filesOf(host, folder.id, 'files', folder.wholeOnly),
     hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache', folder.wholeOnly) : undefined,
@@ -181,6 +210,7 @@ function workspaceAt(host: HostChannel, folder: Folder, inflate?: AdvisoryHost['
     git: folder.git ? { ...folder.git, files: filesOf(host, folder.id, 'machine') } : undefined,
     advisories: folder.advisories && inflate ? advisoryHost(host, folder.id, folder.advisories, inflate) : undefined,
     hubEndpoint: folder.hubEndpoint,
+    cryptography,
     overrides: folder.overrides,
     clock: { now: () => Date.now() },
     logger: loggerOf(host),

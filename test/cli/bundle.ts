@@ -98,6 +98,8 @@ export async function call(cwd: string, args: readonly string[], options: RunOpt
     print: async (text) => void (out += text),
     say: (line) => void (err += `${line}\n`),
     input: async () => Buffer.from(options.input ?? ''),
+    ask: async () => null,
+    secret: async () => null,
     progress: () => ({ update: () => undefined, stop: () => undefined }),
   };
   const { signal } = new AbortController();

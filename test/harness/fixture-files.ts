@@ -94,7 +94,7 @@ function projectFixtures(rule: string, name: string): Fixture[] {
       (path) =>
         /(?:^|\/)(?:touchstone|dvc)\.lock$|[^/]\.dvc$|(?:^|\/)\.dvc\/config$/.test(path) ||
         (!path.startsWith('.hub-cache/') &&
-          /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm|ps1|bat|pkl|bin|safetensors|db)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|Pipfile|MLproject|MLmodel|\.pypirc|\.netrc)$/.test(
+          /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm|ps1|bat|pkl|bin|safetensors|sig|db)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|Pipfile|MLproject|MLmodel|\.pypirc|\.netrc)$/.test(
             path,
           ) &&
           !/lock/.test(path)),

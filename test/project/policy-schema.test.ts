@@ -5,7 +5,7 @@ import Ajv from 'ajv';
 import { parse } from 'smol-toml';
 import { RULES } from '../../src/rules/index';
 import { parsePolicy } from '../../src/project/policy';
-import { POLICY_KEYS } from '../../src/project/policy-keys';
+import { POLICY_KEYS, POLICY_SECTIONS } from '../../src/project/policy-keys';
 import { policySchema } from '../../src/project/policy-schema';
 
 const RULE_IDS = RULES.map(({ id }) => id);
@@ -40,6 +40,18 @@ describe('the schema of touchstone.toml', () => {
       '[rules]\nnope = "off"\n',
       '[rules.hardcoded-secret]\nlevel = "off"\n',
       '[rules]\nhardcoded-secret = true\n',
+      '[provenance]\n',
+      'provenance = 3\n',
+      '[provenance]\nsigners = [{ key = "keys/a.pub" }, { root = "ca.pem" }, { root = "ca.pem", identity = "a@b" }]\n',
+      '[provenance]\nsigners = [{ identity = "a@b", issuer = "https://c" }]\nsigstore-root = "r.json"\nsigned-models = ["m/**"]\n',
+      '[[provenance.signers]]\nkey = "keys/a.pub"\n[[provenance.signers]]\nidentity = "a@b"\nissuer = "https://c"\n',
+      '[[provenance.signers]]\nidentity = "a@b"\n',
+      '[[provenance.signers]]\nkey = 3\n',
+      '[[provenance.signers]]\nkee = "keys/a.pub"\n',
+      '[provenance]\nsigners = [{ identity = "a@b" }]\n',
+      '[provenance]\nsigners = [{ key = "k.pub", identity = "a@b" }]\n',
+      '[provenance]\nsigners = ["keys/a.pub"]\n',
+      '[provenance]\nsigner = []\n',
     ])
       assert.equal(validate(parse(text)), parsePolicy(text, 'touchstone.toml', RULE_IDS)!.problems.length === 0, text);
   });
@@ -57,7 +69,7 @@ describe('the schema of touchstone.toml', () => {
     };
     assert.deepEqual(
       Object.keys(file.properties),
-      POLICY_KEYS.map(({ key }) => key),
+      [...POLICY_KEYS, ...POLICY_SECTIONS].map(({ key }) => key),
     );
     assert.deepEqual(
       Object.keys(file.properties['rules']!.properties!),

@@ -87,6 +87,11 @@ const PATHS: Readonly<Record<string, string | null>> = {
   'chat_template.jinja': 'model-file',
   'page.jinja': null,
   'touchstone.lock': 'model-lock',
+  'model.sig': 'model-signature',
+  'skill.oms.sig': 'model-signature',
+  'weights.bin.sigstore': 'model-signature',
+  'model.sigstore.json': 'model-signature',
+  'model.bundle.json': 'model-signature',
   'photo.png': null,
 };
 

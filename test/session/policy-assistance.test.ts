@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LEVELS, POLICY_KEYS } from '../../src/project/policy-keys';
+import { LEVELS, POLICY_KEYS, POLICY_SECTIONS } from '../../src/project/policy-keys';
 import { RULES } from '../../src/rules/index';
 import { completionsAt, hoverAt, problemsOf } from '../../src/session/policy-assistance';
 import { outlineOf } from '../../src/session/toml-position';
 
-const KEYS = POLICY_KEYS.map(({ key }) => key);
+const KEYS = [...POLICY_KEYS, ...POLICY_SECTIONS].map(({ key }) => key);
 const RULE_IDS = RULES.map(({ id }) => id);
 const QUOTED = LEVELS.map((level) => `"${level}"`);
 
@@ -93,12 +93,21 @@ describe('what a configuration may hold, as it is typed', () => {
   });
 
   it('is the name of a table in a header', () => {
-    assert.deepEqual(labels('[|'), ['rules']);
-    assert.deepEqual(labels('[ru|]'), ['rules']);
-    assert.deepEqual(labels('[rules]\n[|'), []);
-    assert.deepEqual(labels('[|', 'pyproject.toml'), ['tool.touchstone', 'tool.touchstone.rules']);
-    assert.deepEqual(labels('[tool.|', 'a/pyproject.toml'), ['touchstone', 'touchstone.rules']);
-    assert.deepEqual(labels('[tool.touchstone.|', 'pyproject.toml'), ['rules']);
+    assert.deepEqual(labels('[|'), ['rules', 'provenance']);
+    assert.deepEqual(labels('[ru|]'), ['rules', 'provenance']);
+    assert.deepEqual(labels('[rules]\n[|'), ['provenance']);
+    assert.deepEqual(labels('[rules]\n[provenance]\n[|'), []);
+    assert.deepEqual(labels('[|', 'pyproject.toml'), [
+      'tool.touchstone',
+      'tool.touchstone.rules',
+      'tool.touchstone.provenance',
+    ]);
+    assert.deepEqual(labels('[tool.|', 'a/pyproject.toml'), [
+      'touchstone',
+      'touchstone.rules',
+      'touchstone.provenance',
+    ]);
+    assert.deepEqual(labels('[tool.touchstone.|', 'pyproject.toml'), ['rules', 'provenance']);
   });
 
   it('keeps to its own table in pyproject.toml', () => {
@@ -107,6 +116,20 @@ describe('what a configuration may hold, as it is typed', () => {
     assert.equal(chosen('[tool.touchstone]\nru|', 'rules', 'pyproject.toml'), '[tool.touchstone]\nrules.');
     for (const text of ['|', '[project]\n|', '[tool.ruff]\nline-length = |', '[tool]\n|', 'name = "|"'])
       assert.deepEqual(labels(text, 'pyproject.toml'), [], text);
+  });
+
+  it('knows the keys of a section, and writes tables in one line', () => {
+    assert.deepEqual(labels('[provenance]\n|'), ['signers', 'sigstore-root', 'signed-models']);
+    assert.deepEqual(labels('[provenance]\nsigners = [|'), [
+      '{ key = "keys/release.pub" }',
+      '{ root = "keys/authority.pem" }',
+      '{ identity = "release@example.com", issuer = "https://accounts.google.com" }',
+    ]);
+    assert.equal(at('[provenance]\nsig|')[0]!.snippet, 'signers = [$1]');
+    assert.deepEqual(
+      problemsOf('touchstone.toml', '[[provenance.signers]]\nidentity = "a@b"\n')[0]?.message,
+      'this signer is not used: it needs key, root, or identity and issuer',
+    );
   });
 
   it('is nothing in comments, behind values and names, and under keys that nobody knows', () => {

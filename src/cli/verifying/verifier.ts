@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { EntryKind } from '../../core/host';
 import type { VerifiedItem } from '../../report/verification';
 import type { DigestThreads } from '../digest-threads';
+import type { SignerOptions } from './signature-verifier';
 
 /** A path that `touchstone verify` was given. */
 export interface NamedPath {
@@ -21,6 +22,8 @@ export interface VerifyTools {
   /** Whatever digest is compared is worked out by these, from all bytes of the file: no time stamp is believed. */
   readonly threads: DigestThreads;
   readonly signal: AbortSignal;
+  /** Whose signatures count, as the command line says; where it says nothing, the configuration does. */
+  readonly signers: SignerOptions;
   /** Tells what was not looked at, and why. `path` counts from the working directory. */
   note(path: string, message: string): void;
 }

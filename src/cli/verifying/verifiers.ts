@@ -1,6 +1,7 @@
 import { DVC_VERIFIER } from './dvc-verifier';
 import { LOCK_VERIFIER } from './lock-verifier';
+import { SIGNATURE_VERIFIER } from './signature-verifier';
 import type { Verifier } from './verifier';
 
 /** All that `touchstone verify` knows to verify by; items come in this order. */
-export const VERIFIERS: readonly Verifier[] = [LOCK_VERIFIER, DVC_VERIFIER];
+export const VERIFIERS: readonly Verifier[] = [LOCK_VERIFIER, DVC_VERIFIER, SIGNATURE_VERIFIER];

@@ -129,6 +129,11 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
   modelBytes: { nothing: 'the bytes that somebody asked for, as any editor of bytes shows them' },
   modelDigest: { nothing: 'a digest' },
   lockModel: { nothing: 'the lock of the project, and the path and digest of a file' },
+  signedState: { nothing: 'paths, and who signed as a certificate says' },
+  signingPlan: { nothing: 'paths and sizes' },
+  signModel: {
+    nothing: 'digests of files, and a signature: test/session/model-signing.test.ts looks for the key in it',
+  },
   policyProblems: async (host, { path: file, text }) =>
     JSON.stringify(await host.call('policyProblems', { path: file, text })),
   policyCompletions: { nothing: 'tells what the schema has' },
