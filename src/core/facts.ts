@@ -1,5 +1,6 @@
 import type { DockerfileFacts, ShellFacts } from './command-facts';
 import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
+import type { DvcConfigFacts, DvcFacts } from './dvc-facts';
 import type { PythonFacts } from './python-facts';
 import type { ModelFileFacts } from './model-file-facts';
 import type { ModelLockFacts } from './model-lock-facts';
@@ -21,6 +22,8 @@ export interface FactsByKind {
   'model-file': ModelFileFacts;
   'model-lock': ModelLockFacts;
   'run-store': RunStoreFacts;
+  dvc: DvcFacts;
+  'dvc-config': DvcConfigFacts;
 }
 
 export type FactsKind = keyof FactsByKind;

@@ -5,6 +5,7 @@ import { modelFileDocument } from './artifacts/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
 import { runStoreDocument } from './mlflow/document';
+import { dvcConfigDocument, dvcDocument } from './dvc/document';
 import { mlproject } from './mlproject/document';
 import { modelLockDocument } from './model-lock/document';
 import { notebook } from './notebook/document';
@@ -38,6 +39,8 @@ for (const kind of [
   workflow,
   compose,
   condaEnvironment,
+  dvcDocument,
+  dvcConfigDocument,
   config,
   shell,
   dockerfile,

@@ -7,6 +7,11 @@ import deniedPackage from './requirements/denied-package';
 import deprecatedPackage from './requirements/deprecated-package';
 import downloadedCodeExecuted from './downloads/downloaded-code-executed';
 import downloadedCodeImported from './downloads/downloaded-code-imported';
+import dvcCacheCorrupt from './tracking/dvc-cache-corrupt';
+import dvcCredential from './tracking/dvc-credential';
+import dvcHashMismatch from './tracking/dvc-hash-mismatch';
+import dvcStaleOutput from './tracking/dvc-stale-output';
+import dvcUnlockedImport from './tracking/dvc-unlocked-import';
 import dynamicCodeExecution from './execution/dynamic-code-execution';
 import exposedServer from './infrastructure/exposed-server';
 import extraIndex from './requirements/extra-index';
@@ -117,6 +122,11 @@ export const RULES: readonly Rule[] = [
   deprecatedPackage,
   downloadedCodeExecuted,
   downloadedCodeImported,
+  dvcCacheCorrupt,
+  dvcCredential,
+  dvcHashMismatch,
+  dvcStaleOutput,
+  dvcUnlockedImport,
   dynamicCodeExecution,
   exposedServer,
   extraIndex,
