@@ -98,13 +98,6 @@ export class NodeFileSystem implements FileSystem {
     }
   }
 
-  async target(file: string): Promise<Uint8Array | null> {
-    const at = this.#absolute(file);
-    if (file.includes('\0') || !(this.#outside || (isWithin(this.root, at) && this.#isReallyWithin(path.dirname(at)))))
-      return null;
-    return orNull(() => readlinkSync(native(at), 'buffer'));
-  }
-
   async md5(file: string, limit: number, lines: TextRule | null): Promise<string | null> {
     const at = this.#locate(file);
     const found = at === null ? null : this.#stat(at);
@@ -114,6 +107,13 @@ export class NodeFileSystem implements FileSystem {
     } catch (error) {
       return whenOfDisk(error);
     }
+  }
+
+  async target(file: string): Promise<Uint8Array | null> {
+    const at = this.#absolute(file);
+    if (file.includes('\0') || !(this.#outside || (isWithin(this.root, at) && this.#isReallyWithin(path.dirname(at)))))
+      return null;
+    return orNull(() => readlinkSync(native(at), 'buffer'));
   }
 
   async failure(file: string): Promise<string | null> {

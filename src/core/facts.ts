@@ -1,6 +1,7 @@
 import type { DockerfileFacts, ShellFacts } from './command-facts';
 import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
 import type { DvcConfigFacts, DvcFacts } from './dvc-facts';
+import type { InfrastructureFacts } from './infrastructure-facts';
 import type { PythonFacts } from './python-facts';
 import type { ModelFileFacts } from './model-file-facts';
 import type { ModelLockFacts } from './model-lock-facts';
@@ -21,9 +22,10 @@ export interface FactsByKind {
   text: TextFacts;
   'model-file': ModelFileFacts;
   'model-lock': ModelLockFacts;
-  'run-store': RunStoreFacts;
   dvc: DvcFacts;
   'dvc-config': DvcConfigFacts;
+  'run-store': RunStoreFacts;
+  infrastructure: InfrastructureFacts;
 }
 
 export type FactsKind = keyof FactsByKind;
