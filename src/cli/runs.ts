@@ -58,6 +58,7 @@ async function knownCommits(
   if (commits.size === 0) return known;
   const around = `${at === '' ? '' : `${at}/`}.`;
   const repository = await new Repositories(files, gitOf(files.root, env), () => undefined).around(around);
-  if (repository) for (const commit of commits) known.set(commit, await repository.objects.has(commit));
+  const contents = await repository?.contents();
+  if (contents) for (const commit of commits) known.set(commit, await contents.objects.has(commit));
   return known;
 }

@@ -6,12 +6,13 @@ import { hasMlmodelSignature } from '../readers/mlflow/mlmodel';
 import { isTrackingStore, readSqliteStore } from '../readers/mlflow/sqlite-store';
 import { SqliteDatabase } from '../readers/sqlite/database';
 import type { SizedSource } from '../readers/sqlite/pages';
+import { eventRun, wandbRuns } from './other-runs';
 import { joinedPath } from './paths';
 
 /** A store of tracked runs in the project, with what it says. */
 export interface RunStore {
   readonly path: string;
-  readonly kind: 'sqlite' | 'files';
+  readonly kind: 'sqlite' | 'files' | 'tensorboard' | 'wandb';
   readonly runs: readonly FoundRun[];
   readonly notes: readonly string[];
 }
@@ -59,6 +60,10 @@ export async function findRunStores(files: FileSystem, root: string, signal?: Ab
         stores.push(await located(files, folder, 'files', await readFileStore(files, folder)));
         return;
       }
+    for (const look of [eventRun, wandbRuns]) {
+      const store = await look(files, folder, entries);
+      if (store) stores.push(store);
+    }
     for (const { name, kind } of entries)
       if (kind === 'file' && DATABASE.test(name)) {
         const read = await readDatabase(files, joinedPath(folder, name));

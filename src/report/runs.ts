@@ -87,6 +87,13 @@ function iso(milliseconds: number | null): string | null {
   return new Date(milliseconds).toISOString();
 }
 
+const KINDS: Readonly<Record<RunStore['kind'], string>> = {
+  sqlite: 'SQLite',
+  files: 'files',
+  tensorboard: 'TensorBoard',
+  wandb: 'Weights & Biases',
+};
+
 /** Cells of a line are no wider. */
 const WIDEST = 32;
 const MOST_METRICS = 3;
@@ -96,9 +103,7 @@ export function printRuns(stores: readonly RunStore[], known: KnownCommits, pale
   const lines: string[] = [];
   for (const { path, kind, runs, notes } of stores) {
     const count = `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`;
-    lines.push(
-      `${palette.bold(palette.underline(withoutControls(path)))} ${kind === 'sqlite' ? 'SQLite' : 'files'}, ${count}`,
-    );
+    lines.push(`${palette.bold(palette.underline(withoutControls(path)))} ${KINDS[kind]}, ${count}`);
     for (const note of notes) lines.push(`  ${palette.cyan('note')} ${withoutControls(note)}`);
     lines.push(
       ...table(

@@ -1,14 +1,12 @@
 import type { Note } from '../../core/finding';
 import type { FileSystem, GitHost } from '../../core/host';
 import { foldersAbove, joinedPath } from '../paths';
-import { readCommit, type CommitFacts } from './commit';
+import type { CommitFacts } from './commit';
+import type { RepositoryContents } from './contents';
 import { GitDisk, resolvedPath } from './disk';
 import { readIndex } from './index-file';
-import { objectFiles, type ObjectFile } from './integrity';
-import { GitObjects } from './objects';
 import { headOf, type HeadFacts } from './refs';
 import { placeOfRepository, usersFile, valueOf, type GitPlace } from './settings';
-import { WorkTree } from './work-tree';
 
 /** Bytes of what is read. An index has about a hundred bytes a file. */
 const LARGEST_INDEX = 128_000_000;
@@ -65,9 +63,8 @@ export class Repository {
   readonly base: string;
   /** The address of `origin` (git-config(1), `remote.<name>.url`). */
   readonly origin: string | null;
-  readonly objects: GitObjects;
-  readonly workTree: WorkTree;
   #tracked: Promise<Tracked> | null = null;
+  #contents: Promise<RepositoryContents> | null = null;
   #head: Promise<HeadFacts | null> | null = null;
 
   constructor(
@@ -79,8 +76,6 @@ export class Repository {
   ) {
     this.base = place.base;
     this.origin = valueOf(place.settings, 'remote.origin.url') ?? null;
-    this.objects = new GitObjects(disk, place);
-    this.workTree = new WorkTree(disk, place, this.objects);
   }
 
   /** Whether git tracks a file, or for a directory anything in it. Paths count from the project. The index is read when first asked. */
@@ -114,12 +109,12 @@ export class Repository {
   async commit(): Promise<CommitFacts | string> {
     const head = await this.head();
     if (head?.commit == null) return head?.problem ?? (head ? 'nothing is committed yet' : 'there is no repository');
-    return readCommit(this.objects, head.commit);
+    return (await this.contents()).commit(head.commit);
   }
 
-  /** All that it keeps objects in, hashed anew. */
-  objectFiles(): AsyncGenerator<ObjectFile> {
-    return objectFiles(this.disk, this.place);
+  /** Its objects and the files in its folders; what reads them is loaded with the first call. */
+  contents(): Promise<RepositoryContents> {
+    return (this.#contents ??= import('./contents').then((git) => new git.RepositoryContents(this.disk, this.place)));
   }
 
   /** When the commit that is checked out was made, in seconds since the epoch; null where nothing says it. */

@@ -55,7 +55,7 @@ describe('project/git: kept repositories', () => {
         [said.id, said.tree, said.author, said.time, said.subject],
       );
       for (const [file, blob] of Object.entries(said.blobs)) {
-        const { state, expected, actual } = await repository.workTree.fileState(file);
+        const { state, expected, actual } = await (await repository.contents()).workTree.fileState(file);
         assert.equal(expected, blob, file);
         // The working files of a sparse checkout are not all there.
         assert.ok(
@@ -63,14 +63,14 @@ describe('project/git: kept repositories', () => {
           `${file}: ${state}`,
         );
       }
-      assert.equal((await repository.workTree.fileState('train.py')).state, 'committed');
+      assert.equal((await (await repository.contents()).workTree.fileState('train.py')).state, 'committed');
       // No host without links can say that nothing was changed.
-      const tree = await repository.workTree.treeState(1e9);
+      const tree = await (await repository.contents()).workTree.treeState(1e9);
       assert.deepEqual(
         [tree.isDirty, tree.changed, tree.reasons],
         [null, [], ['link: where a symbolic link leads cannot be seen here']],
       );
       const changed = await opened(archive, { 'train.py': new TextEncoder().encode('print(7)\n') });
-      assert.deepEqual((await changed.workTree.treeState(1e9)).changed, ['train.py']);
+      assert.deepEqual((await (await changed.contents()).workTree.treeState(1e9)).changed, ['train.py']);
     });
 });

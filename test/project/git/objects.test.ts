@@ -25,7 +25,7 @@ describe('project/git/objects', function () {
   const repository = (where: string) =>
     new Repositories(new NodeFileSystem(folder), gitOf(folder, {}), () => undefined).at(where);
   const has = async (where: string, name: string): Promise<boolean | null | undefined> =>
-    (await repository(where)).objects.has(name);
+    (await (await repository(where)).contents()).objects.has(name);
 
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'touchstone-objects-'));

@@ -80,15 +80,18 @@ describe('project/git: repositories that git made', function () {
       it('finds what differs, although size and time are the same, and nothing else', async () => {
         const at = make(root);
         assert.deepEqual(changedBy(at), []);
-        const clean = await (await opened(at)).workTree.treeState(BUDGET);
+        const clean = await (await (await opened(at)).contents()).workTree.treeState(BUDGET);
         assert.deepEqual({ ...clean, hashed: 0 }, { isDirty: false, changed: [], reasons: [], hashed: 0 });
         tamper(path.join(at, 'train.py'));
-        const dirty = await (await opened(at)).workTree.treeState(BUDGET);
+        const dirty = await (await (await opened(at)).contents()).workTree.treeState(BUDGET);
         assert.deepEqual([dirty.isDirty, dirty.changed], [true, ['train.py']]);
-        assert.equal((await (await opened(at)).workTree.fileState('train.py')).state, 'differs');
-        assert.equal((await (await opened(at)).workTree.fileState('link')).state, 'committed');
-        assert.equal((await (await opened(at)).workTree.fileState('weights.bin')).state, 'committed');
-        assert.equal((await (await opened(at)).workTree.fileState('nothing')).state, 'new');
+        assert.equal((await (await (await opened(at)).contents()).workTree.fileState('train.py')).state, 'differs');
+        assert.equal((await (await (await opened(at)).contents()).workTree.fileState('link')).state, 'committed');
+        assert.equal(
+          (await (await (await opened(at)).contents()).workTree.fileState('weights.bin')).state,
+          'committed',
+        );
+        assert.equal((await (await (await opened(at)).contents()).workTree.fileState('nothing')).state, 'new');
       });
 
       it('agrees with git on what is added, staged, removed and replaced', async () => {
@@ -102,13 +105,13 @@ describe('project/git: repositories that git made', function () {
         rmSync(path.join(at, 'weights.bin'));
         rmSync(path.join(at, 'link'));
         write(at, 'link', 'no link');
-        const { changed, isDirty } = await (await opened(at)).workTree.treeState(BUDGET);
+        const { changed, isDirty } = await (await (await opened(at)).contents()).workTree.treeState(BUDGET);
         assert.deepEqual([isDirty, changed], [true, changedBy(at)]);
       });
 
       it('knows a file by the names that git gives it', async () => {
         const at = make(root);
-        const { workTree } = await opened(at);
+        const { workTree } = await (await opened(at)).contents();
         for (const line of gitIn(at, 'ls-tree', '-rz', 'HEAD').split('\0').filter(Boolean)) {
           const [, mode, id, file] = /^(\d+) \w+ ([0-9a-f]+)\t([^]*)$/.exec(line)!;
           if (mode === '160000') continue;
@@ -123,7 +126,8 @@ describe('project/git: repositories that git made', function () {
       const at = KINDS[kind]!(root);
       const states = async (): Promise<ReadonlyMap<string, string>> => {
         const found = new Map<string, string>();
-        for await (const { path: file, state } of (await opened(at)).objectFiles()) found.set(file, state);
+        for await (const { path: file, state } of (await (await opened(at)).contents()).objectFiles())
+          found.set(file, state);
         return found;
       };
       const before = await states();
@@ -154,7 +158,7 @@ describe('project/git: repositories that git made', function () {
 
   it('leaves nothing to a shallow clone that it has not', async () => {
     const at = KINDS['shallow']!(root);
-    const { objects } = await opened(at);
+    const { objects } = await (await opened(at)).contents();
     const parent = gitIn(path.join(root, 'work'), 'rev-parse', 'HEAD^').trim();
     assert.equal(await objects.has(parent), null);
     assert.equal(await objects.read(parent, 1e6), 'absent');
@@ -169,7 +173,7 @@ describe('project/git: repositories that git made', function () {
     gitIn(at, 'add', '.');
     gitIn(at, 'commit', '-qm', 'first');
     const states = async (): Promise<readonly string[]> => {
-      const { workTree } = await opened(at);
+      const { workTree } = await (await opened(at)).contents();
       return Promise.all(
         ['a.txt', 'a.bin', 'sub/a.dat', 'a.plain', 'b.filtered', 'c.id'].map(
           async (file) => (await workTree.fileState(file)).state,
@@ -187,7 +191,7 @@ describe('project/git: repositories that git made', function () {
     gitIn(at, 'add', 'later');
     gitIn(at, 'commit', '-qm', 'later');
     write(at, 'later', 'x\r\n');
-    assert.equal((await (await opened(at)).workTree.fileState('later')).state, 'committed');
+    assert.equal((await (await (await opened(at)).contents()).workTree.fileState('later')).state, 'committed');
   });
 
   it('holds what LFS keeps to the digest of its pointer', async () => {
@@ -200,7 +204,8 @@ describe('project/git: repositories that git made', function () {
     gitIn(at, 'add', '.');
     gitIn(at, 'commit', '-qm', 'pointer');
     write(at, '.gitattributes', '*.bin filter=lfs diff=lfs merge=lfs -text\n');
-    const state = async (): Promise<string> => (await (await opened(at)).workTree.fileState('model.bin')).state;
+    const state = async (): Promise<string> =>
+      (await (await (await opened(at)).contents()).workTree.fileState('model.bin')).state;
     assert.equal(await state(), 'committed');
     write(at, 'model.bin', content);
     assert.equal(await state(), 'committed');
@@ -216,7 +221,7 @@ describe('project/git: repositories that git made', function () {
     chmodSync(file, 0o644);
     writeFileSync(file, readFileSync(path.join(at, '.git/objects', other.slice(0, 2), other.slice(2))));
     assert.equal(await (await opened(at)).commit(), 'the commit is damaged');
-    const { isDirty, reasons } = await (await opened(at)).workTree.treeState(BUDGET);
+    const { isDirty, reasons } = await (await (await opened(at)).contents()).workTree.treeState(BUDGET);
     assert.deepEqual([isDirty, reasons], [null, ['the commit is damaged']]);
   });
 
@@ -225,11 +230,11 @@ describe('project/git: repositories that git made', function () {
     write(at, 'a', 'a');
     gitIn(at, 'init', '-q');
     assert.equal(await (await opened(at)).commit(), 'nothing is committed yet');
-    assert.equal((await (await opened(at)).workTree.fileState('a')).state, 'new');
+    assert.equal((await (await (await opened(at)).contents()).workTree.fileState('a')).state, 'new');
     gitIn(at, 'config', 'core.repositoryformatversion', '1');
     gitIn(at, 'config', 'extensions.refstorage', 'reftable');
     assert.equal(await (await opened(at)).commit(), 'its references are kept as reftable, which is not read');
-    assert.equal((await (await opened(at)).workTree.fileState('a')).state, 'unknown');
+    assert.equal((await (await (await opened(at)).contents()).workTree.fileState('a')).state, 'unknown');
   });
 
   it('finds the repository that a project is a part of, and the paths in it', async () => {
@@ -239,7 +244,10 @@ describe('project/git: repositories that git made', function () {
     const repository = await repositories.around('er/file');
     assert.equal(repository?.base, '../..');
     assert.equal(repository.ownPath('er/file'), 'data/deep/er/file');
-    assert.equal((await repository.workTree.fileState(repository.ownPath('er/file'))).state, 'committed');
+    assert.equal(
+      (await (await repository.contents()).workTree.fileState(repository.ownPath('er/file'))).state,
+      'committed',
+    );
     assert.equal(await repository.tracks('er/file', false), true);
   });
 });

@@ -17,7 +17,7 @@ describe('readers/sqlite', function () {
   it('reads the rows that SQLite reads', async () => {
     const SQL = await sqlite;
     let rows = 0;
-    for (let seed = 1; seed <= 80; seed++) {
+    for (let seed = 1; seed <= 160; seed++) {
       const image = generated(SQL, new Random(seed));
       const { rows: found, notes } = await read(image);
       assert.deepEqual(notes, [], `${seed}`);
