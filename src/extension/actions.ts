@@ -116,7 +116,9 @@ export class Actions implements vscode.CodeActionProvider {
         );
     }
     const { hubEndpoint } = settingsFor(document.uri);
-    for (const { host, title, askingTitle } of (finding.lookups ?? []).flatMap((each) => lookUpOf(each, hubEndpoint) ?? []))
+    for (const { host, title, askingTitle } of (finding.lookups ?? []).flatMap(
+      (each) => lookUpOf(each, hubEndpoint) ?? [],
+    ))
       fixes.push(
         this.scanner.consent.allows(host)
           ? asking(title, 'touchstone.lookUp', [target], diagnostics)
