@@ -196,6 +196,7 @@ export class Scanner implements vscode.Disposable {
       stat: (place: FilePlace) => tree(place)?.stat(place.path) ?? null,
       read: (place: HostCalls['read']['body']) => tree(place)?.read(place.path, place.range) ?? null,
       sha256: (place: HostCalls['sha256']['body']) => tree(place)?.sha256?.(place.path, place.limit) ?? null,
+      md5: (place: HostCalls['md5']['body']) => tree(place)?.md5?.(place.path, place.limit, place.lines) ?? null,
       get: ({ url, ...options }: HostCalls['get']['body']) => {
         // The worker has the client only when it may use it; asked again here, since this is the promise that counts.
         if (!this.consent.allows(new URL(url).host)) throw new Error(vscode.l10n.t('Look-ups on the network are off.'));

@@ -168,6 +168,7 @@ export type HostCalls = {
   stat: { body: FilePlace; answer: Stat | null };
   read: { body: FilePlace & { range?: { start: number; end: number } }; answer: Uint8Array | null };
   sha256: { body: FilePlace & { limit: number }; answer: string | null };
+  md5: { body: FilePlace & { limit: number; lines: 'each' | 'first' | null }; answer: string | null };
   get: {
     body: { url: string } & Omit<HttpOptions, 'signal' | 'progress' | 'isGood'>;
     answer: HttpResponse;

@@ -265,6 +265,7 @@ describe('scan worker', () => {
       stat: none,
       read: none,
       sha256: none,
+      md5: none,
       get: () => {
         throw new Error('no');
       },

@@ -34,6 +34,10 @@ const INERT = new Set([
     array._array_reconstructor array.array copyreg._reconstructor copyreg.__newobj__ copyreg.__newobj_ex__
     argparse.Namespace functools.partial operator.itemgetter operator.attrgetter enum.Enum enum.IntEnum
     joblib.numpy_pickle.NumpyArrayWrapper joblib.numpy_pickle_compat.NDArrayWrapper string.Template
+    sklearn.externals.joblib.numpy_pickle.NumpyArrayWrapper sklearn.externals.joblib.numpy_pickle.NDArrayWrapper
+    io.BytesIO _io.BytesIO io.StringIO _io.StringIO zoneinfo.ZoneInfo typing.Any typing.Union typing.Optional typing.List
+    typing.Dict typing.Tuple typing.Set typing.FrozenSet typing.Type typing.Callable typing.Generic typing.Sequence
+    re.RegexFlag re._compile logging.getLogger typing.Mapping typing.Iterable typing.Literal
     torch.storage._LegacyStorage torch.FloatStorage torch._utils._rebuild_parameter torch.layout torch.strided
     torch.memory_format torch.dtype torch.Generator torch._utils._rebuild_device_tensor_from_numpy
     torch._utils._rebuild_xla_tensor torch._utils._rebuild_sparse_csr_tensor torch.jit._pickle.build_intlist
@@ -58,7 +62,7 @@ const LIBRARIES = words(`
 const NO_MODEL = new Set(
   words(`testing tests test _testing f2py distutils hub io cli commands multiprocessing distributed cpp_extension
     _dynamo _inductor package jit _jit_internal fx bottleneck collect_env conftest setup parsers computation datapipes
-    dynamic_module_utils backends compile_utils file_utils download downloads exec executor executors runners launch
+    externals tensorboard dynamic_module_utils backends compile_utils file_utils download downloads exec executor executors runners launch
     launcher launchers scripts _build_utils build_utils`),
 );
 /** Within those that do: metadata and hooks that checkpoints hold. */
@@ -70,11 +74,12 @@ const REBUILDING = new Set(
     sklearn.neighbors._kd_tree.newObj sklearn.neighbors._ball_tree.newObj sklearn.metrics._dist_metrics.newObj
     pandas._libs.internals._unpickle_block pandas.core.indexes.base._new_Index pandas.core.indexes.datetimes._new_DatetimeIndex
     pandas.core.indexes.period._new_PeriodIndex pandas._libs.tslibs.timestamps._unpickle_timestamp
-    pandas._libs.tslibs.offsets._offset_unpickle scipy.sparse._base._array2d torch.storage._load_from_bytes
+    pandas._libs.tslibs.offsets._offset_unpickle pandas._libs.tslibs.nattype._nat_unpickle
+    pandas._libs.tslibs.timedeltas._timedelta_unpickle dill._dill._create_array scipy.sparse._base._array2d torch.storage._load_from_bytes
     torch._C._nn.gelu sklearn.utils._bunch.Bunch sklearn.utils.Bunch spacy.vocab.unpickle_vocab
     spacy.tokens.doc.unpickle_doc thinc.model.Model xgboost.core.Booster lightgbm.basic.Booster
     _catboost._CatBoostBase transformers.tokenization_utils_base.AddedToken tokenizers.AddedToken
-    sympy.core.numbers.Integer
+    sympy.core.numbers.Integer keras.src.saving.keras_saveable.KerasSaveable._unpickle_model
   `),
 );
 
@@ -91,6 +96,10 @@ const DANGEROUS_MODULES = words(`
   torch.hub torch.utils.cpp_extension torch._dynamo torch._inductor torch.package torch.utils.bottleneck
   torch.utils.collect_env torch.testing torch.distributed.run torch.distributed.elastic numpy.f2py numpy.distutils
   numpy.testing pandas.io pandas.core.computation scipy.io pydoc_data test winreg _winapi msvcrt win32api pywintypes
+  pyarrow.fs pyarrow._fs pyarrow.flight pyarrow._flight pyarrow.parquet pyarrow.csv pyarrow.json pyarrow.dataset pyarrow.hdfs
+  h2o.backend PIL.ImageShow PIL.ImageGrab tensorflow.python.platform tensorflow.python.lib tensorflow.python.framework.load_library
+  numpy.lib._datasource joblib.externals.loky huggingface_hub.repository huggingface_hub.hf_file_system fsspec smart_open
+  pyarrow.plasma torch.utils.data.datapipes lightning_utilities.install
   ptpython bpython code_interact pyexec execnet ray celery dask.distributed tornado twisted gunicorn flask django
 `);
 
@@ -118,7 +127,9 @@ const DANGEROUS_NAMES = new Set(
     sklearn.datasets.fetch_openml scipy.special._precompute.utils sympy.parsing.sympy_parser.parse_expr
     sympy.core.sympify.sympify gensim.utils.unpickle lightgbm.basic._load_lib transformers.pipeline
     transformers.dynamic_module_utils.get_class_from_dynamic_module huggingface_hub.hf_hub_download
-    huggingface_hub.snapshot_download
+    huggingface_hub.snapshot_download huggingface_hub.Repository huggingface_hub.HfFileSystem pandas.HDFStore
+    pandas.ExcelWriter pandas.ExcelFile numpy.DataSource pyarrow.OSFile pyarrow.lib.OSFile pyarrow.MemoryMappedFile
+    pyarrow.lib.MemoryMappedFile pyarrow.memory_map pyarrow.lib.memory_map
   `),
 );
 
@@ -151,13 +162,14 @@ function tierAnew(module: string, name: string): NameTier {
   return isFramework(module, name) ? 'framework' : 'unknown';
 }
 
-/** A function of a known library: naming it runs nothing, calling it may. */
+/** A function or a method of a known library: naming it runs nothing, calling it may. */
 export const isLibraryFunction = (module: string, name: string): boolean =>
-  isOfLibrary(module) && /^[a-z_]\w*$/.test(name) && !name.startsWith('__');
+  isOfLibrary(module) && /^\w+(?:\.\w+)*$/.test(name) && /(?:^|\.)[a-z_]\w*$/.test(name) && !/(?:^|\.)__/.test(name);
 
 const EXCEPTION = /^[A-Z]\w*(?:Error|Exception|Warning|Exit|Iteration|Interrupt)$/;
 
 function isDangerous(module: string, name: string): boolean {
+  if (REBUILDING.has(`${module}.${name}`)) return false;
   if (DANGEROUS_NAMES.has(`${module}.${name}`) || isBelow(module)) return true;
   if (!name.includes('.')) return false;
   // `torch` + `serialization.os.system`: what the attributes lead to counts, not where they begin.
@@ -187,9 +199,14 @@ function isOfLibrary(module: string): boolean {
 /** A class of a known library, by the way classes are written; or what Cython writes to rebuild one. */
 function isFramework(module: string, name: string): boolean {
   if (!isOfLibrary(module)) return false;
-  return name.split('.').every((part) => CLASS.test(part)) || CYTHON.test(name) || SPARSE.test(name);
+  const parts = name.split('.');
+  // `basic._LIB.LGBM_…` is a function of a library in C.
+  const isClass =
+    parts.every((part) => CLASS.test(part)) && !(parts.length > 1 && parts.some((part) => CONSTANT.test(part)));
+  return isClass || CYTHON.test(name) || SPARSE.test(name);
 }
 
 const CLASS = /^_{0,2}[A-Z][A-Za-z0-9_]*$/;
+const CONSTANT = /^_*[A-Z][A-Z0-9_]+$/;
 const CYTHON = /^__pyx_unpickle_\w+$/;
 const SPARSE = /^(?:csr|csc|coo|bsr|dia|dok|lil)_(?:matrix|array)$/;

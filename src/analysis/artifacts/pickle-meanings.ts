@@ -1,5 +1,6 @@
 import type { PickleCall, PickleFacts, PickleImport } from '../../readers/artifacts/artifact-facts';
 import { shortOfFile } from './file-text';
+import { EVALUATING } from '../../readers/artifacts/pickle-trace';
 import { isLibraryFunction, tierOf, type NameTier } from './known-names';
 import type { ArtifactMeaning } from './sign-meanings';
 
@@ -37,10 +38,14 @@ function callMeaning(call: PickleCall): ArtifactMeaning | null {
   if (tier === 'dangerous') return malicious(`Loading runs ${told(call)}.`);
   if (handed) return malicious(`Loading hands ${shortName(handed.text)} to ${told(call)}.`);
   if (tier === null) return suspicious(`Loading calls what another call gave: ${told(call)}.`);
-  if (call.isComputed) return suspicious(`Loading calls ${told(call)}, a name that it puts together first.`);
+  if (call.isComputed && !isZone(call))
+    return suspicious(`Loading calls ${told(call)}, a name that it puts together first.`);
   if (`${call.module}.${call.name}` === '_codecs.encode')
     return isPlainEncode(call) ? null : suspicious(`Loading runs ${told(call)}.`);
+  if (tier === 'unknown' && isMade(call)) return null;
   if (tier === 'unknown') return suspicious(`Loading calls ${told(call)}, which is not known as harmless.`);
+  if (tier === 'framework' && reaches(call))
+    return suspicious(`Loading makes ${told(call)} of a path, an address or code.`);
   return null;
 }
 
@@ -55,27 +60,73 @@ function importMeaning({ module, name, isComputed, isUsed }: PickleImport): Arti
     return `${module}.${name}` === 'builtins.getattr' || isHarmlessUnlessCalled(module, name)
       ? null
       : suspicious(`Names ${full}, which a model has no need of.`);
+  if (isHarmlessUnlessCalled(module, name)) return null;
   if (isComputed) return suspicious(`Imports ${full}, a name that it puts together first.`);
   if (tier === 'unknown' && !isLibraryFunction(module, name))
     return suspicious(`Imports ${full}, which is not known as harmless.`);
   return null;
 }
 
+/** NEWOBJ makes an instance without a call of its class, and takes nothing but classes: SciPy writes many of its own in small letters. */
+const isMade = ({ way, module, name }: PickleCall): boolean =>
+  way === 'NEWOBJ' && module !== null && name !== null && isLibraryFunction(module, name);
+
+/** Python 3.9 to 3.11 pickle a zone as a call of an attribute. */
+const isZone = ({ module, name }: PickleCall): boolean => module === 'zoneinfo' && name === 'ZoneInfo._unpickle';
+
+/**
+ * Whether a class of a library is made of text that is a path, an address, or code that it may evaluate, as SymPy does with every
+ * text: objects are pickled by their state, not by what they were made of.
+ */
+function reaches({ module, args, text }: PickleCall): boolean {
+  if (module !== null && EVALUATING.test(module)) return (text.match(QUOTED) ?? []).some((each) => each.includes('('));
+  return args.some((arg) => arg.kind === 'text' && REACHING.test(arg.text));
+}
+
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+const REACHING = /:\/\/|^"(?:[/~]|[A-Za-z]:[\\/]|\\\\)|\.\.[\\/]/;
+
 /** What a pickle holds to bind or to look up, and what is judged where it is called. */
-const isHarmlessUnlessCalled = (module: string, name: string): boolean => module === 'builtins' && name === 'map';
+const isHarmlessUnlessCalled = (module: string, name: string): boolean =>
+  module === 'builtins' && PLAIN_FUNCTIONS.has(name);
+
+const PLAIN_FUNCTIONS = new Set(
+  `map len max min abs sorted sum round print repr hash any all isinstance callable zip enumerate reversed chr ord id iter next
+   divmod pow bin hex oct format ascii`.split(/\s+/),
+);
 
 /** Python itself pickles a bound method, and a member of an enumeration, as `getattr(object, "name")`. */
 function isBoundMethod({ module, name, args, isComputed }: PickleCall): boolean {
   if (module !== 'builtins' || name !== 'getattr' || isComputed) return false;
   const [target, attribute] = args;
+  if (target?.kind === 'name' && target.text === 'zoneinfo.ZoneInfo') return attribute?.text === '"_unpickle"';
   if (attribute?.kind !== 'text' || /^"_|__|\./.test(attribute.text)) return false;
   if (target?.kind === 'result')
     return (
       !/[?]|\b(?:import_module|__import__|getattr)\b/.test(target.text) &&
       isKnownText(target.text.replace(/\(.*$/s, ''))
     );
-  return target?.kind === 'name' && isKnownText(target.text) && /(?:^|\.)_?[A-Z]\w*$/.test(target.text);
+  return (
+    target?.kind === 'name' &&
+    isKnownText(target.text) &&
+    (BUILTIN_TYPES.has(target.text) || /(?:^|\.)_?[A-Z]\w*$/.test(target.text))
+  );
 }
+
+/** `str.upper` is pickled as an attribute of its class. */
+const BUILTIN_TYPES = new Set([
+  'str',
+  'bytes',
+  'bytearray',
+  'int',
+  'float',
+  'complex',
+  'list',
+  'dict',
+  'tuple',
+  'set',
+  'frozenset',
+]);
 
 function isKnownText(text: string): boolean {
   const [module, name] = splitName(text);

@@ -1,6 +1,7 @@
 import type { ArtifactFormat, Sign, SignKind } from '../../readers/artifacts/artifact-facts';
 import type { Severity } from '../../core/finding';
 import { shortOfFile } from './file-text';
+import { isLibraryFunction, tierOf } from './known-names';
 
 export type ArtifactRule =
   | 'malicious-model-file'
@@ -117,6 +118,17 @@ const MEANINGS: Readonly<Record<SignKind, Words>> = {
   'external-link': (about) => suspicious(`Loading reads another file: ${about}.`),
   'remote-code': (about) => remoteCode(`Names code that comes with the model: ${about}.`),
   'loader-module': (about) => malicious(`Loading imports or runs ${about}.`),
+  target: (about) => target(about),
+  'reaching-layer': (about) => {
+    const [way = '', what] = [about.slice(0, about.indexOf(' ')), about.slice(about.indexOf(' ') + 1)];
+    if (way === 'calls') return malicious(`Loading calls ${what}, which is no layer.`);
+    return suspicious(
+      way === 'reads'
+        ? `Loading reads another file: ${what}.`
+        : `${what}: loading it loads what is not in the file, or a pickle.`,
+    );
+  },
+  'script-operator': (about) => suspicious(`The code of the model reaches files: ${about}.`),
   'xml-entity': (about) =>
     suspicious(`The document declares ${about}, by which XML reads other files or grows without end.`),
   'yaml-tag': (about) => malicious(`The YAML tag ${about} makes Python run something.`),
@@ -142,6 +154,19 @@ const named = (about: string): string =>
 
 /** Characters of what a message is about. */
 const LONGEST_ABOUT = 80;
+
+/** What a configuration names to be imported: every library has such, so only what no model needs is told; and what is called. */
+function target(about: string): ArtifactMeaning | null {
+  const [dotted = '', called] = about.split(' ');
+  const dot = dotted.lastIndexOf('.');
+  const [module, name] = dot < 0 ? ['builtins', dotted] : [dotted.slice(0, dot), dotted.slice(dot + 1)];
+  const tier = tierOf(module, name);
+  if (tier === 'dangerous') return malicious(`Loading imports or runs ${dotted}.`);
+  const isKnown = tier !== 'unknown' || isLibraryFunction(module, name);
+  return called === undefined || isKnown
+    ? null
+    : suspicious(`Loading calls ${dotted}, which is not known as harmless.`);
+}
 
 function template(about: string): ArtifactMeaning {
   const what = about.replace(/^\w+: /, '');

@@ -47,6 +47,8 @@ export class ArtifactRecord {
   readonly members: MemberFact[] = [];
   memberCount = 0;
   readonly templates: TemplateFact[] = [];
+  /** Parts that pickles hand on as bytes, and that were read as zips: offsets in the part of the pickle. */
+  readonly inBytes: { readonly place: string; readonly from: number; readonly to: number }[] = [];
   readonly #kinds = new Map<SignKind, number>();
   #metadataCount = 0;
 

@@ -103,6 +103,7 @@ const TELLING: readonly ArtifactFormat[] = [
   'torch-legacy',
   'torch-tar',
   'keras',
+  'skops',
   'npz',
   'joblib',
 ];

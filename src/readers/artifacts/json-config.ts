@@ -23,8 +23,11 @@ export async function readJsonConfig(text: string, part: ArtifactPart, record: A
     const { key, value: inner, pointer } = found;
     if (key.includes('chat_template')) {
       record.format('json');
-      for (const [template, at] of templatesIn(inner, pointer)) readTemplate(template, part, record, null, at);
+      for (const each of jsonValues(inner, record.budget, pointer))
+        if (typeof each.value === 'string' && each.key !== 'name')
+          readTemplate(each.value, part, record, null, each.pointer);
     }
+    if (key === '_target_' && typeof inner === 'string') record.sign('target', part, null, inner, pointer);
     const code = codeIn(key, inner, part.name);
     if (code !== null) {
       record.format('json');
@@ -39,22 +42,13 @@ export async function readJsonConfig(text: string, part: ArtifactPart, record: A
 const CONFIG =
   /^(?:config|tokenizer_config|tokenizer|generation_config|preprocessor_config|processor_config|adapter_config|chat_template|model_index|modules|config_sentence_transformers|sentence_bert_config|scheduler_config|special_tokens_map|.*\.safetensors\.index|.*\.bin\.index)\.json$/;
 
-function* templatesIn(value: JsonValue, pointer: string): Generator<readonly [template: string, pointer: string]> {
-  if (typeof value === 'string') yield [value, pointer];
-  else if (Array.isArray(value))
-    for (const [index, each] of (value as readonly JsonValue[]).entries())
-      yield* templatesIn(each, `${pointer}/${index}`);
-  else if (isObject(value))
-    for (const [key, each] of Object.entries(value)) if (key !== 'name') yield* templatesIn(each, `${pointer}/${key}`);
-}
-
 /** What an entry names as code that comes with the model; null for all others. */
 function codeIn(key: string, value: JsonValue, file: string): string | null {
   if (key === 'auto_map' && isObject(value))
     return (
       Object.values(value)
-        .flat()
-        .filter((each) => typeof each === 'string')[0] ?? null
+        .flat(1)
+        .find((each) => typeof each === 'string') ?? null
     );
   if (key === 'custom_pipelines' && isObject(value))
     return (

@@ -74,6 +74,36 @@ function decodedBase64(text: string): string {
   }
 }
 
+/** Layers that make more than numbers when they are made: of a pickle of torch, of another SavedModel. */
+const REACHING_LAYERS = new Set(['TorchModuleWrapper', 'TFSMLayer']);
+/** Layers that read their words from a file, or from an address, where they are given one (CVE-2025-12058). */
+const LOOKING_UP = /^(?:StringLookup|IntegerLookup|TextVectorization|IndexLookup|Hashing)$/;
+
+/**
+ * What of Keras itself is no layer. Deserialising calls what `module` and `class_name` name with the entries of `config`, so that
+ * a function of Keras (`keras.utils.get_file`, CVE-2025-8747) is called with what the file says.
+ */
+function signOwn(
+  { module, config }: Readonly<Record<string, JsonValue>>,
+  name: string,
+  part: ArtifactPart,
+  record: ArtifactRecord,
+  pointer: string,
+): void {
+  const own = name.slice(name.lastIndexOf('.') + 1);
+  if (typeof module === 'string' && module !== 'builtins' && /^[a-z]/.test(own)) {
+    const called = own === 'function' && typeof config === 'string' ? config : own;
+    if (own !== 'function' || !PLAIN_FUNCTIONS.test(module))
+      record.sign('reaching-layer', part, null, `calls ${module}.${called}`, pointer);
+  } else if (REACHING_LAYERS.has(own)) record.sign('reaching-layer', part, null, `loads ${own}`, pointer);
+  else if (LOOKING_UP.test(own) && isObject(config) && typeof config['vocabulary'] === 'string')
+    record.sign('reaching-layer', part, null, `reads ${config['vocabulary']}`, pointer);
+}
+
+/** Where activations, losses and the like are functions. */
+const PLAIN_FUNCTIONS =
+  /^(?:keras|tf_keras|tensorflow\.keras|keras\.src)\.(?:src\.)?(?:activations|losses|metrics|initializers|regularizers|constraints|ops|optimizers|layers|backend|random|math|nn)(?:\.|$)/;
+
 function readObject(
   object: Readonly<Record<string, JsonValue>>,
   part: ArtifactPart,
@@ -91,6 +121,7 @@ function readObject(
     record.sign('foreign-module', part, null, `${module}.${own}`, pointer);
     return;
   }
+  signOwn(object, name, part, record, pointer);
   if (module === 'builtins' && !PLAIN.has(name)) record.sign('foreign-module', part, null, `builtins.${name}`, pointer);
   if (module === 'builtins' && name === 'function' && typeof object['config'] === 'string')
     record.sign('registered-object', part, null, object['config'], pointer);

@@ -1,7 +1,8 @@
-import { isAlias, isMap, isScalar, parseDocument, visit } from 'yaml';
+import { isAlias, isScalar, parseDocument, visit } from 'yaml';
 import type { ArtifactPart, ArtifactRecord } from './artifact-record';
 import { isParsableYaml } from '../yaml/parsable';
 import { leadsOutside } from './member-names';
+import { pythonTags } from './yaml-tags';
 
 /** Modules of MLflow that load models, and `loader_module` of its own flavours. */
 const LOADERS = /^mlflow(?:\.[a-z_]+)*$/;
@@ -15,21 +16,20 @@ export async function readMlmodel(text: string, part: ArtifactPart, record: Arti
   record.budget.step(text.length);
   if (!isParsableYaml(text)) return record.sign('invalid-header', part, 0, 'it is nested too deeply, or too long');
   const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false, prettyErrors: false });
+  const tags = pythonTags(document, text);
   for (const error of document.errors.slice(0, 3))
-    if (!TAG.test(text)) record.sign('invalid-header', part, error.pos[0], 'it is no YAML');
-  for (const match of text.matchAll(TAG)) record.sign('yaml-tag', part, match.index, match[0].trim());
+    if (tags.length === 0) record.sign('invalid-header', part, error.pos[0], 'it is no YAML');
+  for (const { tag, at } of tags) record.sign('yaml-tag', part, at, tag.trim());
   visit(document, {
     Pair(_, pair) {
-      const { key, value } = pair;
-      if (!isScalar(key) || typeof key.value !== 'string' || isAlias(value) || isMap(value)) return;
+      const { key } = pair;
+      const value = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
+      if (!isScalar(key) || typeof key.value !== 'string') return;
       if (isScalar(value) && typeof value.value === 'string')
         signEntry(key.value, value.value, value.range?.[0] ?? null, part, record);
     },
   });
 }
-
-/** Tags of PyYAML that make objects of Python, and such of others. */
-const TAG = /!!?python\/[\w/.:]{1,100}|tag:yaml\.org,2002:python\/[\w/.:]{1,100}/g;
 
 function signEntry(
   key: string,

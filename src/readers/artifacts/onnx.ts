@@ -114,6 +114,7 @@ class OnnxWalk {
   async #function(message: ProtoMessage): Promise<void> {
     for await (const field of message.fields()) {
       if (field.number === 7) await this.#node(message.inner(field), DEPTH);
+      else if (field.number === 11) await this.#attribute(message.inner(field), DEPTH);
       else if (field.number === 10) this.#defined.add(await message.text(field));
     }
   }

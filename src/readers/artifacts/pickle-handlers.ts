@@ -6,7 +6,7 @@ import {
   PickledBytes,
   CollectionValue,
   MadeValue,
-  type NameValue,
+  NameValue,
   PersistentValue,
   UnknownPickled,
   writtenValue,
@@ -139,10 +139,13 @@ function setItems(stack: PickleStack, items: PickleValue[], offset: number): voi
 }
 
 function persistent(stack: PickleStack, id: PickleValue, offset: number): void {
-  const isStorage = id instanceof CollectionValue && id.kind === 'tuple' && textOfId(id.items[0]) === 'storage';
-  if (!isStorage) stack.trace.sign('persistent-id', offset, writtenValue(id, 2), 'persistent-id');
-  else stack.trace.sign('persistent-id', offset, 'storage', 'storage');
-  stack.push(new PersistentValue(id));
+  const items = id instanceof CollectionValue && id.kind === 'tuple' ? id.items : [];
+  const kind = textOfId(items[0]);
+  // A class, with its source, as the legacy format of torch has it.
+  const known = kind === 'module' && items[1] instanceof NameValue ? items[1] : null;
+  if (kind === 'storage' || known !== null) stack.trace.sign('persistent-id', offset, kind!, kind!);
+  else stack.trace.sign('persistent-id', offset, writtenValue(id, 2), 'persistent-id');
+  stack.push(known ?? new PersistentValue(id));
 }
 
 const textOfId = (value: PickleValue | undefined): string | null => constantText(value, 0);
@@ -183,6 +186,8 @@ function make(stack: PickleStack, way: CallWay, [callee, args]: readonly PickleV
 }
 
 const ARRAY_WRAPPER = 'NumpyArrayWrapper';
+/** Also as scikit-learn had it with it before 0.21. */
+const JOBLIB = /^(?:sklearn\.externals\.)?joblib\.numpy_pickle(?:_compat)?$/;
 
 function build(stack: PickleStack, _: never, offset: number): void {
   const state = stack.pop();
@@ -191,7 +196,7 @@ function build(stack: PickleStack, _: never, offset: number): void {
   if (!(target instanceof MadeValue)) return;
   target.state = state;
   const name = designated(target.callee);
-  if (name?.module !== 'joblib.numpy_pickle' || !(state instanceof CollectionValue)) return;
+  if (!JOBLIB.test(name?.module ?? '') || name === null || !(state instanceof CollectionValue)) return;
   if (name.name === ARRAY_WRAPPER) stack.rawArray = state;
   else if (name.name === 'NDArrayWrapper' || name.name === 'ZNDArrayWrapper') {
     // Before 0.10 each array was a file of its own beside the pickle.

@@ -78,12 +78,15 @@ export class PickleTrace {
     if (callee instanceof NameValue) this.#use(callee);
     const isLoader = name !== null && LOADERS.has(`${name.module}.${name.name}`);
     if (isLoader) this.#nest(args, offset);
-    const key = `${way} ${name === null ? writtenValue(callee, 2) : name.key} ${shapeOf(args)}`;
+    const isEvaluating = name?.module != null && EVALUATING.test(name.module);
+    const shape = isEvaluating ? writtenValue(args) : shapeOf(args);
+    const key = `${way} ${name === null ? writtenValue(callee, 2) : name.key} ${shape}`;
     const call = this.calls.get(key) ?? this.#firstCall(way, callee, name, args, offset);
     if (call === null) return this.sign('over-budget', offset, 'calls');
     call.count++;
     this.calls.set(key, call);
-    if (!isLoader && callee instanceof NameValue) this.#remember(callee, { way, args: argumentsLike(args), call });
+    if (!isLoader && !isEvaluating && callee instanceof NameValue)
+      this.#remember(callee, { way, args: argumentsLike(args), call });
   }
 
   #firstCall(
@@ -139,7 +142,7 @@ export class PickleTrace {
 
   #nest(args: PickleValue, offset: number): void {
     const [first] = args instanceof CollectionValue ? args.items : [args];
-    const target = first instanceof MadeValue && isReader(first.callee) ? argumentsOf(first)[0] : first;
+    const target = first instanceof MadeValue && isReader(first.callee) ? bytesOfReader(first) : first;
     const text = target instanceof PickledBytes || target === undefined ? null : constantText(target);
     const bytes =
       target instanceof PickledBytes
@@ -168,11 +171,20 @@ const MOST_NESTED = 1_000;
 const LOADERS = new Set(
   `pickle.loads _pickle.loads pickle.load _pickle.load pickle._loads pickle._load cPickle.loads dill.loads dill._dill.loads
    cloudpickle.loads joblib.load torch.load torch.storage._load_from_bytes numpy.loads pandas.read_pickle
-   pickle.Unpickler _pickle.Unpickler`.split(/\s+/),
+   pickle.Unpickler _pickle.Unpickler keras.src.saving.keras_saveable.KerasSaveable._unpickle_model`.split(/\s+/),
 );
 
 const isReader = (callee: PickleValue): boolean =>
   callee instanceof NameValue && (callee.module === 'io' || callee.module === '_io') && callee.name === 'BytesIO';
+
+/** What a reader of bytes was made of, or what its state says, as it is pickled itself. */
+function bytesOfReader(reader: MadeValue): PickleValue | undefined {
+  const { state } = reader;
+  return state instanceof CollectionValue && state.kind === 'tuple' ? state.items[0] : argumentsOf(reader)[0];
+}
+
+/** Libraries that evaluate text which their classes are given: each of their calls is told. */
+export const EVALUATING = /^sympy\b/;
 
 const shortened = (text: string): string => (text.length > CALL_TEXT ? `${text.slice(0, CALL_TEXT)}…` : text);
 
@@ -183,12 +195,15 @@ function shapeOf(args: PickleValue): string {
   for (let index = 0; index < args.items.length && index < ARGUMENTS; index++) {
     const item = args.items[index]!;
     shape += index === 1 && typeof item === 'string' && item.length <= CODEC ? item : kindOf(item);
+    if (typeof item === 'string' && REACHING.test(item)) shape += '!';
     shape += ',';
   }
   return shape;
 }
 
 const CODEC = 12;
+/** A text that may be a path or an address counts as another kind. */
+const REACHING = /[/\\~]/;
 
 function kindOf(value: PickleValue): string {
   if (value instanceof NameValue) return value.key;
@@ -236,7 +251,11 @@ function isOfShape(args: PickleValue, like: CallArguments): boolean {
 
 function isAlike(value: PickleValue, like: PickleValue, isCodec: boolean): boolean {
   if (typeof value === 'string')
-    return typeof like === 'string' && (!isCodec || value === like || (value.length > CODEC && like.length > CODEC));
+    return (
+      typeof like === 'string' &&
+      (!isCodec || value === like || (value.length > CODEC && like.length > CODEC)) &&
+      (value === like || REACHING.test(value) === REACHING.test(like))
+    );
   if (typeof value !== 'object' || value === null)
     return typeof value === typeof like && (value === null) === (like === null);
   if (value instanceof NameValue) return like instanceof NameValue && value.key === like.key;

@@ -10,6 +10,7 @@ import { PickleFault, type PickleStack } from './pickle-stack';
 import { PickleTrace } from './pickle-trace';
 import { WeightsOnlyWatch, type WeightsOnlyContext } from './weights-only';
 import { WEIGHTS_ONLY_VERSIONS } from './weights-only-names';
+import { zipEndOf } from './zip-directory';
 
 /** `torch.serialization.MAGIC_NUMBER`: what the first of the five pickles of a legacy file holds. */
 const TORCH_MAGIC = 0x1950a86a20f9469cfc6cn;
@@ -84,13 +85,17 @@ const PROTO = 0x80;
 const LEGACY_PICKLES = 5;
 const LEGACY_DATA = 3;
 
-/** A storage is what a torch container has persistent ids for. */
-const isNoStorage = ({ kind, about }: Sign): boolean => kind !== 'persistent-id' || about !== 'storage';
+/** What a torch container has persistent ids for: storages; in the legacy format also classes, with the source that they had. */
+const isForeign = ({ kind, about }: Sign, container: WeightsOnlyContext['container']): boolean =>
+  kind !== 'persistent-id' || (about !== 'storage' && (about !== 'module' || container !== 'legacy'));
 
 function keep(record: ArtifactRecord, { facts, signs }: ReadPickle, { container }: WeightsOnlyContext): void {
   record.pickle(facts);
-  record.addSigns(container === 'bare' ? signs : signs.filter(isNoStorage));
-  if (facts.imports.some(({ module }) => module?.startsWith('joblib.numpy_pickle'))) record.format('joblib');
+  record.addSigns(container === 'bare' ? signs : signs.filter((sign) => isForeign(sign, container)));
+  if (
+    facts.imports.some(({ module }) => module !== null && /^(?:sklearn\.externals\.)?joblib\.numpy_pickle/.test(module))
+  )
+    record.format('joblib');
 }
 
 interface ReadPickle {
@@ -160,7 +165,9 @@ async function lookInto(part: ArtifactPart, record: ArtifactRecord, nested: Pick
     const place = placeIn(part, `(bytes at ${offset})`);
     const inner = { source, place, name: 'bytes.pkl', depth: part.depth + 1 };
     record.member(inner);
-    await record.look(inner, record);
+    const understood = await record.look(inner, record);
+    if (bytes.offset !== null && understood > 0 && (await zipEndOf(inner)) !== null)
+      record.inBytes.push({ place: part.place, from: bytes.offset, to: bytes.offset + bytes.length });
   }
 }
 

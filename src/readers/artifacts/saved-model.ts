@@ -32,9 +32,38 @@ const TELLING = /^(?:PrintV2|Debug(?:Identity|NanCount|NumericSummary)(?:V\d)?)$
 
 export const isPythonOperator = (name: string): boolean => PYTHON.has(name);
 
-/** Whether protocol buffers may be a saved model: version 1, then a graph that is longer than a name. */
+/**
+ * Whether protocol buffers may be a saved model: by its name, since fields may stand in any order and nobody looks at the version;
+ * or version 1, then a graph that is longer than a name.
+ */
 export const mayBeSavedModel = (head: Uint8Array, name: string): boolean =>
-  head[0] === 8 && head[1] === 1 && head[2] === 0x12 && (name === 'saved_model.pb' || head[3]! >= 0x80);
+  name === 'saved_model.pb' || (head[0] === 8 && head[1] === 1 && head[2] === 0x12 && head[3]! >= 0x80);
+
+/** The same as text, which TensorFlow takes as well (`saved_model.pbtxt`, `.pbtxt`): `op: "WriteFile"`. */
+export async function readGraphText(text: string, part: ArtifactPart, record: ArtifactRecord): Promise<void> {
+  record.budget.step(text.length >> 4);
+  let nodes = 0;
+  for (const { 1: double, 2: single, index } of text.matchAll(TEXT_OPERATOR)) {
+    nodes++;
+    record.budget.step();
+    signOperator((double ?? single)!, part, record, index);
+  }
+  if (nodes === 0 && !/\b(?:meta_graphs|graph_def|node)\s*[:{<]/.test(text)) return;
+  record.format('saved-model');
+  record.note('tensorflow.nodes', String(nodes));
+  const stream = /(?:file|grpc):\/\/[^"'\s]{0,200}/.exec(text);
+  if (stream) record.sign('file-operator', part, stream.index, `${stream[0]} writes`);
+}
+
+/** Texts of protocol buffers may be escaped; an operator that is, has something to hide. */
+const TEXT_OPERATOR = /\bop\s*:\s*(?:"([^"]{0,200})"|'([^']{0,200})')/g;
+
+function signOperator(operator: string, part: ArtifactPart, record: ArtifactRecord, at: number): void {
+  if (isPythonOperator(operator)) record.sign('python-operator', part, at, operator);
+  else if (Object.hasOwn(FILE_OPERATORS, operator))
+    record.sign('file-operator', part, at, `${operator} ${FILE_OPERATORS[operator]}`);
+  else if (operator.includes('\\')) record.sign('unknown-operator', part, at, operator);
+}
 
 /** TensorFlow's SavedModel (saved_model.proto): every graph of every signature, with its library of functions. */
 export async function readSavedModel(part: ArtifactPart, record: ArtifactRecord): Promise<number> {
@@ -115,10 +144,8 @@ class GraphWalk {
     }
     if (operator === '') return;
     this.nodes++;
-    if (isPythonOperator(operator)) this.record.sign('python-operator', this.part, message.start, operator);
-    else if (Object.hasOwn(FILE_OPERATORS, operator))
-      this.record.sign('file-operator', this.part, message.start, `${operator} ${FILE_OPERATORS[operator]}`);
-    else if (TELLING.test(operator) && stream !== '')
+    signOperator(operator, this.part, this.record, message.start);
+    if (TELLING.test(operator) && stream !== '')
       this.record.sign('file-operator', this.part, message.start, `${operator} writes`);
   }
 

@@ -10,17 +10,19 @@ import { readNpy } from './npy';
 import { readOnnx } from './onnx';
 import { readPickles } from './pickle';
 import { mayBePmml, readPmml } from './pmml';
+import { beginsLikePickle, isPickle } from './pickle-sniff';
 import { latin1 } from './pickle-values';
-import { OPCODE_OF } from './pickle-opcodes';
 import { readSafetensors } from './safetensors';
 import { mayBeSavedModel, readFrozenGraph, readSavedModel } from './saved-model';
 import { readTar, tarHeader } from './tar';
 import { readTflite } from './tflite';
 import { readZip } from './zip';
-import { hasZipEnd } from './zip-directory';
+import { zipEndOf } from './zip-directory';
 
 /** Bytes that tell what a file is. */
 export const SNIFFED = 1024;
+
+const HDF5_MARK = '\x89HDF\r\n\x1a\n';
 
 interface Mark {
   readonly format: ArtifactFormat;
@@ -80,7 +82,7 @@ const MARKS: readonly Mark[] = [
   { format: 'safetensors', read: readSafetensors, is: isSafetensors },
   { format: 'pickle', read: readPickles, is: isPickle },
   { format: 'tflite', read: readTflite, is: begins('TFL3', 4) },
-  { format: 'hdf5', read: readHdf5, is: begins('\x89HDF\r\n\x1a\n') },
+  { format: 'hdf5', read: readHdf5, is: begins(HDF5_MARK) },
   { format: 'saved-model', read: readSavedModel, is: (head, { name }) => mayBeSavedModel(head, name) },
   { format: 'coreml', read: readCoreml, is: (head, { name }) => mayBeCoreml(head, name) },
   { format: 'pmml', read: readPmml, is: (head) => head[0] !== undefined && mayBePmml(head) },
@@ -89,6 +91,14 @@ const MARKS: readonly Mark[] = [
   { format: 'executable', read: executable, is: isExecutable },
 ];
 
+/** Reads a zip that stands at the end of something else, unless that was a pickle that has it in its bytes, where it was read. */
+const readZipAtEnd =
+  (end: number): ArtifactReader =>
+  async (part, record) =>
+    record.inBytes.some(({ place, from, to }) => place === part.place && from <= end && end < to)
+      ? 0
+      : readZip(part, record);
+
 /** Every reader whose format a part may be, a zip that stands at its end included. */
 export async function readersFor(part: ArtifactPart): Promise<readonly ArtifactReader[]> {
   const head = await part.source.read(0, SNIFFED);
@@ -96,12 +106,28 @@ export async function readersFor(part: ArtifactPart): Promise<readonly ArtifactR
   if (lfsPointerOf(head) !== null) return [];
   const found = MARKS.filter(({ is }) => is(head, part));
   const readers = found.map(({ read }) => read);
-  if (!found.some(({ format }) => format === 'zip') && (await hasZipEnd(part))) readers.push(readZip);
+  const end = found.some(({ format }) => format === 'zip') ? null : await zipEndOf(part);
+  if (end !== null) readers.push(readZipAtEnd(end));
+  if (!found.some(({ format }) => format === 'hdf5') && (await hasUserBlock(part, head))) readers.push(readHdf5);
   if (readers.length > 0) return readers;
   const named = readNamedText(part, head);
   if (named !== null) return [named];
-  return PICKLE_NAME.test(part.name) ? [readPickles] : [];
+  return PICKLE_NAME.test(part.name) || beginsLikePickle(head) ? [readPickles] : [];
 }
+
+const isHdf5At = begins(HDF5_MARK);
+
+/** HDF5 may begin behind a block of its user's: at 512, 1024, 2048 … (File Format Specification, II.A). */
+async function hasUserBlock({ source, name }: ArtifactPart, head: Uint8Array): Promise<boolean> {
+  if (source.size === null || source.size < 1024) return false;
+  const isNamed = /\.(?:h5|hdf5|keras|he5|hdf)$/.test(name);
+  if (isHdf5At(head.subarray(512, 520), EMPTY)) return true;
+  for (let at = 1024; isNamed && at + 8 <= source.size; at *= 2)
+    if (isHdf5At(await source.read(at, 8), EMPTY)) return true;
+  return false;
+}
+
+const EMPTY = {} as ArtifactPart;
 
 /** The usual properties, a dictionary that is a power of two or three times one, and a size that is unknown or below 2^40. */
 function isLzma(head: Uint8Array): boolean {
@@ -119,12 +145,14 @@ function mayBeOnnx(head: Uint8Array, { name, source }: ArtifactPart): boolean {
   );
 }
 
-/** Nodes one behind another: a name, then an operator. */
+/** By its name; or nodes one behind another: a name, then an operator. */
 function mayBeGraph(head: Uint8Array, { name, source }: ArtifactPart): boolean {
-  if (source.size === null || head[0] !== 0x0a) return false;
+  if (source.size === null || name === 'saved_model.pb') return false;
+  if (name.endsWith('.pb')) return head.length > 0;
+  if (head[0] !== 0x0a) return false;
   const at = head[1]! < 0x80 ? 2 : 3;
   const length = head[at + 1] ?? 0;
-  return name.endsWith('.pb') || (head[at] === 0x0a && head[at + 2 + length] === 0x12);
+  return head[at] === 0x0a && head[at + 2 + length] === 0x12;
 }
 
 /** RFC 1950: the method, and a check over both bytes. A letter `x` begins texts too, but not with such a second byte. */
@@ -145,19 +173,6 @@ function isSafetensors(head: Uint8Array, { source }: ArtifactPart): boolean {
   );
 }
 
-/** PROTO with any protocol, or what a pickle of the text protocols begins with. */
-function isPickle(head: Uint8Array): boolean {
-  const [first = -1, second = 0, third = 0] = head;
-  if (first === 0x80)
-    return second <= 5
-      ? OPCODE_OF[third] !== undefined || head.length < 3
-      : second < 16 && OPCODE_OF[third] !== undefined;
-  return TEXT_PICKLE.test(latin1(head.subarray(0, 200)));
-}
-
-/** GLOBAL or INST with two names, collections with a mark, PUT: what protocols 0 and 1 begin with. */
-const TEXT_PICKLE =
-  /^(?:\(?[ci][A-Za-z_][\w.]*\n[A-Za-z_][\w.]*\n|\((?:[dlt]p?|[dlt][pq])|[\])}]q.|\(?(?:[FIL]-?\d[\d.eL+-]*|[SV].{0,100})\n(?:p\d+\n)?[.a-zA-Z(]|[\]})](?:[.(]|$))/s;
 const MODEL_NAME =
   /\.(?:pkl|pickle|joblib|dill|dat|data|pt|pth|bin|ckpt|model|safetensors|gguf|ggml|onnx|h5|hdf5|keras|pb|tflite|npy|npz|mlmodel|msgpack|engine|weights)$/;
 const PICKLE_NAME = /\.(?:pkl|pickle|p|pk|joblib|dill|dat|data|pt|pth|bin|ckpt|model|sav)$/;

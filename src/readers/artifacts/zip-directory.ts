@@ -46,8 +46,9 @@ interface EndRecord {
   readonly comment: number;
 }
 
-/** Whether a zip ends here: its end record stands in the last 64 KB. */
-export const hasZipEnd = async (part: ArtifactPart): Promise<boolean> => (await endRecords(part)).length > 0;
+/** Where the end record of a zip stands, in the last 64 KB; null where no zip ends here. */
+export const zipEndOf = async (part: ArtifactPart): Promise<number | null> =>
+  (await endRecords(part)).at(-1)?.at ?? null;
 
 /** Reads the central directory (APPNOTE 6.3.10) and holds it to the local headers. Null where there is none. */
 export async function readZipDirectory(part: ArtifactPart, record: ArtifactRecord): Promise<ZipDirectory | null> {

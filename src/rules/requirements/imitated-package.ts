@@ -3,7 +3,7 @@ import { defineRule, type RequirementsContext } from '../../core/rule';
 import { INSTALLING } from '../../analysis/commands/install-commands';
 import { shortened } from '../../analysis/secrets/shortened';
 import { renameFix } from './names/rename';
-import { unlistedName } from './names/unlisted';
+import { projectWithout, unlistedName } from './names/unlisted';
 import { requirementRange } from './pinning/pinning';
 
 export default defineRule({
@@ -31,6 +31,7 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   const { facts } = context;
   const unlisted = unlistedName(requirement, context);
   if (unlisted === null || unlisted.resembles === null || GENUINE.has(unlisted.name)) return;
+  if (projectWithout(unlisted, context) === null) return;
   const { resembles, isLocked, asOf } = unlisted;
   context.report({
     range: requirementRange(requirement, facts),

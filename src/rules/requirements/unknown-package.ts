@@ -4,7 +4,7 @@ import { INSTALLING } from '../../analysis/commands/install-commands';
 import { shortened } from '../../analysis/secrets/shortened';
 import { indexAnswer } from './indexes/asked-indexes';
 import { indexOptionsOf } from './indexes/index-options';
-import { unlistedName } from './names/unlisted';
+import { projectWithout, unlistedName } from './names/unlisted';
 import { requirementRange } from './pinning/pinning';
 
 export default defineRule({
@@ -36,11 +36,12 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   if (unlisted === null || unlisted.isLocked) return;
   const answer = indexAnswer(requirement, context);
   if (answer !== null) {
-    if (answer.project === null && !hasFoundLinks(context)) reportMissing(requirement, answer.source, context);
+    if (answer.project !== null || hasFoundLinks(context) || projectWithout(unlisted, context) === null) return;
+    reportMissing(requirement, answer.source, context);
     return;
   }
   if (facts.form !== 'command' || isOfOtherIndex(requirement, context)) return;
-  if (unlisted.project.declared.includes(unlisted.name)) return;
+  if (projectWithout(unlisted, context)?.declared.includes(unlisted.name) !== false) return;
   context.report({
     range: requirementRange(requirement, facts),
     severity: 'hint',

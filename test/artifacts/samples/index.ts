@@ -1,6 +1,8 @@
+import { CONFIGURATIONS } from './configurations';
 import { CONTAINERS } from './containers';
 import { GRAPHS } from './graphs';
 import { HEADERS } from './headers';
+import { LIBRARY_NAMES } from './library-names';
 import { PICKLE_NAMES } from './pickle-names';
 import { PICKLE_TRAPS } from './pickle-traps';
 import { PICKLES } from './pickles';
@@ -18,4 +20,6 @@ export const SAMPLES: readonly Sample[] = [
   ...CONTAINERS,
   ...HEADERS,
   ...GRAPHS,
+  ...LIBRARY_NAMES,
+  ...CONFIGURATIONS,
 ];

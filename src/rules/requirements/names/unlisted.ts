@@ -5,7 +5,7 @@ import { locksNear } from '../../../project/questions/locks';
 import { ownProject } from '../../../project/questions/own-project';
 import { projectNames, type ProjectNames } from '../../../project/questions/project-names';
 
-/** A name on the package index that is none of the most downloaded, and none of the project's own. */
+/** A name on the package index that is none of the most downloaded, and not what the project is called. */
 export interface UnlistedName {
   /** PEP 503. */
   readonly name: string;
@@ -15,7 +15,8 @@ export interface UnlistedName {
   readonly asOf: string;
   /** A lock, a pinned requirement or an environment has it. */
   readonly isLocked: boolean;
-  readonly project: ProjectNames;
+  /** Whether one edit makes a listed name of it. */
+  readonly hasNeighbour: boolean;
 }
 
 /** What is known of a requirement's name where the list does not have it; null where it does, where nobody knows yet, and for what no index is asked for. */
@@ -26,18 +27,22 @@ export function unlistedName(requirement: Requirement, context: RequirementsCont
   const listed = project.ask(listedName, name);
   if (listed == null || listed.asOf === null || listed.rank !== null) return null;
   const own = project.ask(ownProject);
-  const names = project.ask(projectNames);
   const locks = project.ask(locksNear);
-  if (names == null || own == null || locks == null) return null;
-  if (own.distributions.includes(name) || names.modules.includes(name)) return null;
+  if (own == null || locks == null || own.distributions.includes(name)) return null;
   if (locks.some(({ elsewhere }) => elsewhere?.includes(name))) return null;
   return {
     name,
     resembles: listed.resembles,
     asOf: listed.asOf,
     isLocked: locks.some(({ packages }) => packages.some((each) => each.name === name)),
-    project: names,
+    hasNeighbour: listed.hasNeighbour,
   };
+}
+
+/** What the project's files speak of, for a name that is none of its own modules; null for one that is, and where nobody knows yet. They are all read for this: it is asked last. */
+export function projectWithout({ name }: UnlistedName, { project }: RequirementsContext): ProjectNames | null {
+  const names = project.ask(projectNames);
+  return names == null || names.modules.includes(name) ? null : names;
 }
 
 /** The name that an index of Python distributions is asked for; null for conda's packages, repositories, addresses, folders, and what is not known. */
