@@ -1,12 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { basic } from './node-http';
+import { textOfFile } from './text-of-file';
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-/** Bytes of a file of logins. */
-const MAX_FILE = 1024 * 1024;
 
 /**
  * Who the user is on a host, as pip finds out: the file of logins that curl, git and pip read (`NETRC`, else `~/.netrc`). Its
@@ -24,7 +21,7 @@ export function credentialsOf(env: Env): (url: URL) => string | null {
 function readNetrc(env: Env): ReadonlyMap<string, string> {
   const home = env['HOME'] || homedir();
   for (const file of env['NETRC'] ? [env['NETRC']] : [path.join(home, '.netrc'), path.join(home, '_netrc')]) {
-    const text = textOf(file);
+    const text = textOfFile(file);
     if (text !== null) return loginsIn(text);
   }
   return new Map();
@@ -87,7 +84,7 @@ export function indexesOf(env: Env): readonly string[] {
           ...(env['PIP_CONFIG_FILE'] ? [env['PIP_CONFIG_FILE']] : []),
         ];
   const said = new Map<string, string>();
-  for (const file of files) for (const [key, value] of pipOptionsIn(textOf(file) ?? '')) said.set(key, value);
+  for (const file of files) for (const [key, value] of pipOptionsIn(textOfFile(file) ?? '')) said.set(key, value);
   const urls = (value: string | undefined): string[] =>
     (value ?? '').split(/\s+/).flatMap((each) => /^(?:[\w.-]+=)?(https?:\/\/\S+)$/i.exec(each)?.[1] ?? []);
   const main = [env['UV_DEFAULT_INDEX'], env['UV_INDEX_URL'], env['PIP_INDEX_URL'], said.get('index-url')];
@@ -117,14 +114,4 @@ function pipOptionsIn(text: string): readonly (readonly [string, string])[] {
     } else if (last !== null && /^\s+\S/.test(line) && !/^\s*[#;]/.test(line)) last[1] += ` ${line.trim()}`;
   }
   return [...sections.get('global')!, ...sections.get('install')!];
-}
-
-function textOf(file: string): string | null {
-  try {
-    const found = statSync(file);
-    return found.isFile() && found.size <= MAX_FILE ? readFileSync(file, 'utf8') : null;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null; // not there, or not to be read
-    throw error;
-  }
 }

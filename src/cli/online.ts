@@ -4,6 +4,7 @@ import type { HttpClient } from '../core/host';
 import { CachedHttp } from '../remote/index';
 import { cacheFolderOf } from './cache-folder';
 import { DiskStore } from './http-store';
+import { dockerCredentialsOf } from './docker-logins';
 import { credentialsOf } from './logins';
 import { NodeHttp } from './node-http';
 import { proxiesOf } from './proxy';
@@ -15,7 +16,9 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** A client with the user's proxies and logins, and with what earlier runs were told. */
 export function clientOf(env: Env, tell: (url: URL) => void, signal?: AbortSignal): HttpClient {
-  const http = new NodeHttp(tell, { credentialsFor: credentialsOf(env), proxyFor: proxiesOf(env), signal });
+  const [netrc, docker] = [credentialsOf(env), dockerCredentialsOf(env)];
+  const credentialsFor = (url: URL): string | null => netrc(url) ?? docker(url);
+  const http = new NodeHttp(tell, { credentialsFor, proxyFor: proxiesOf(env), signal });
   const folder = cacheFolderOf(env);
   return folder === null ? http : new CachedHttp(http, new DiskStore(path.join(folder, 'answers')), () => Date.now());
 }

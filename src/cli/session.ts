@@ -121,7 +121,7 @@ const ENVIRONMENT = [
 
 /** Variables that say where packages come from, who asks and over which proxy; only a session that may ask gets to see them. */
 const FOR_ONLINE =
-  /^(?:PIP_(?:INDEX_URL|EXTRA_INDEX_URL|CONFIG_FILE)|UV_(?:DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|INDEX_\w+_(?:USERNAME|PASSWORD))|POETRY_HTTP_BASIC_\w+_(?:USERNAME|PASSWORD)|NETRC|TOUCHSTONE_(?:OSV_URL|NO_CACHE)|(?:https?|all|no)_proxy)$/i;
+  /^(?:PIP_(?:INDEX_URL|EXTRA_INDEX_URL|CONFIG_FILE)|UV_(?:DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|INDEX_\w+_(?:USERNAME|PASSWORD))|POETRY_HTTP_BASIC_\w+_(?:USERNAME|PASSWORD)|NETRC|DOCKER_CONFIG|TOUCHSTONE_(?:OSV_URL|NO_CACHE)|(?:https?|all|no)_proxy)$/i;
 
 /** The few variables that a session reads, so that no other, which may be a secret, goes anywhere. */
 export const neededOf = (env: SessionSettings['env'], online = false): SessionSettings['env'] =>

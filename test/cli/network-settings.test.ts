@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { indexesOf, indexLogin, loginsIn } from '../../src/cli/logins';
+import { dockerCredentialsOf, dockerLoginsIn } from '../../src/cli/docker-logins';
 import { proxiesOf } from '../../src/cli/proxy';
 import { serving } from '../harness/serving';
 import { NodeHttp } from '../../src/cli/node-http';
@@ -27,6 +28,45 @@ describe("the user's network settings", () => {
         ['b.example', 'bob:p#1'],
       ],
     );
+  });
+
+  it('logins of a registry are those of Docker, for its tokens alone', () => {
+    const packed = (login: string): string => Buffer.from(login).toString('base64');
+    const config = JSON.stringify({
+      auths: {
+        'https://index.docker.io/v1/': { auth: packed('hub:p:1') },
+        'GHCR.io': { auth: packed('ann:x') },
+        'https://registry.example:5000/v2/': { username: 'bob', password: 'y' },
+        'kept.example': {},
+        'broken.example': { auth: packed('nobody') },
+        'odd.example': { auth: 7 },
+      },
+      credsStore: 'desktop',
+    });
+    const root = project({ '.docker/config.json': config });
+    const login = dockerCredentialsOf({ HOME: root });
+    const told = (url: string): string | null => {
+      const header = login(new URL(url));
+      return header && Buffer.from(header.replace('Basic ', ''), 'base64').toString();
+    };
+    const scope = '?service=x&scope=repository:org/image:pull';
+    assert.equal(told(`https://auth.docker.io/token${scope}`), 'hub:p:1');
+    assert.equal(told(`https://ghcr.io/token${scope}`), 'ann:x');
+    assert.equal(told(`https://registry.example:5000/auth${scope}`), 'bob:y');
+    for (const url of [
+      `http://ghcr.io/token${scope}`,
+      'https://ghcr.io/v2/org/image/manifests/latest',
+      'https://ghcr.io/simple/requests/',
+      `https://registry.example/auth${scope}`,
+      `https://kept.example/token${scope}`,
+      `https://broken.example/token${scope}`,
+      `https://odd.example/token${scope}`,
+      `https://docker.io/token${scope}`,
+    ])
+      assert.equal(told(url), null, url);
+    assert.equal(dockerCredentialsOf({ HOME: `${root}/none` })(new URL(`https://ghcr.io/token${scope}`)), null);
+    for (const text of ['', '{', 'null', '[]', '{"auths":[]}', '{"auths":{"a":null}}'])
+      assert.equal(dockerLoginsIn(text).size, 0, text);
   });
 
   it('logins of an index are those that uv and Poetry read', () => {

@@ -31,6 +31,7 @@ const LOOK = {
  * @param {keyof THEMES} [options.theme]
  * @param {boolean} [options.trusted] false: restricted mode
  * @param {keyof HOSTS} [options.vscode]
+ * @param {Record<string, string>} [options.env] variables of the machine that the workbench runs on
  * @param {boolean} [options.tour] as `npm start` opens it: with the walkthrough
  * @returns {Promise<{ workbench: Workbench, server: import('../../scripts/vscode-host/server.mjs').Server, close: () => Promise<void> }>}
  */
@@ -43,6 +44,7 @@ export async function openWorkbench({
   trusted = true,
   vscode = 'latest',
   tour = false,
+  env = {},
 }) {
   mkdirSync(images, { recursive: true });
   const root = installHost(HOSTS[vscode]);
@@ -51,7 +53,7 @@ export async function openWorkbench({
     vsix,
     trusted,
     settings: { ...LOOK, 'workbench.colorTheme': THEMES[theme] },
-    env: tour ? { TOUCHSTONE_TOUR: '1' } : {},
+    env: { ...env, ...(tour && { TOUCHSTONE_TOUR: '1' }) },
   });
   try {
     const context = await browser.newContext({

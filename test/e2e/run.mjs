@@ -68,7 +68,7 @@ await main(async () => {
 
 /** One window, and the steps in it. A step that fails is told, pictured, and the next one goes on. */
 async function play(
-  { name, trusted = true, tour, files = {}, prepare, steps },
+  { name, trusted = true, tour, files = {}, prepare, envFor, steps },
   { browser, vsix, theme, vscode, counts },
 ) {
   const { folder, remove } = copyWorkspace(REPOSITORY, { withFixtures: false });
@@ -80,7 +80,17 @@ async function play(
   console.log(`${name} (${theme})`);
   let window;
   try {
-    window = await openWorkbench({ browser, vsix, folder, images: IMAGES, theme, trusted, vscode, tour });
+    window = await openWorkbench({
+      browser,
+      vsix,
+      folder,
+      images: IMAGES,
+      theme,
+      trusted,
+      vscode,
+      tour,
+      env: envFor?.(folder),
+    });
   } catch (error) {
     counts.failed++;
     console.log(`  FAIL  the workbench opens\n${indent(error)}`);

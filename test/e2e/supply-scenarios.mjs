@@ -1,5 +1,10 @@
 // What a person does about the packages of a project: pins them all, sees a lock that is out of date, pins a tool server.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { REPOSITORY } from '../../scripts/vscode-host/versions.mjs';
 import { fileWith } from './files.mjs';
+import { poll } from './workbench.mjs';
 
 const HASH = 'a'.repeat(64);
 const pylock = (...packages) =>
@@ -107,4 +112,85 @@ export const SUPPLY_SCENARIOS = [
       },
     },
   },
+  {
+    name: 'what is known of packages',
+    files: {
+      'gateway/requirements.txt': 'starlette-router==2.0.0\nqueue-router>=5\n',
+      'gateway/pylock.toml': pylock(['queue-router', '5.4.0']),
+      'gateway/load.py':
+        'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("google-bert/bert-base-cased")\n',
+    },
+    prepare: (folder) =>
+      execFileSync(
+        process.execPath,
+        ['--import', 'tsx', path.join(REPOSITORY, 'test/e2e/advisory-dump.ts'), dumpIn(folder)],
+        { cwd: REPOSITORY },
+      ),
+    envFor: (folder) => ({ OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: path.join(folder, 'db') }),
+    steps: {
+      'versions and vulnerabilities stand behind the requirements': async ({ workbench, picture }) => {
+        await workbench.openFile('gateway/requirements.txt');
+        await workbench.squiggle('error');
+        const lines = workbench.page.locator('.view-lines').first();
+        await poll(
+          async () => /2\.0\.0.*1 vulnerability.*>=5.*5\.4\.0, 1 vulnerability/s.test(plain(await lines.innerText())),
+          'no version is shown',
+        );
+        await picture('inline-vulnerabilities');
+      },
+
+      'the hover says which version has none': async ({ workbench, picture }) => {
+        const hover = await workbench.hover('starlette-router', 'known vulnerability', 'starlette-router');
+        assert.match(plain(hover), /CVE-2026-10001/);
+        assert.match(plain(hover), /2\.1\.0/);
+        await picture('vulnerability-hover');
+        await workbench.page.mouse.move(0, 0);
+      },
+
+      'the upgrade is written into the pin': async ({ workbench, folder, picture }) => {
+        await workbench.showProblems('**/gateway/requirements.txt');
+        await workbench.goToProblem(/starlette-router 2\.0\.0 has a known vulnerability.*vulnerable-dependency/s);
+        await workbench.lightbulb();
+        await picture('vulnerability-upgrade');
+        await workbench.fix(/^Upgrade to 2\.1\.0/);
+        await workbench.save();
+        await fileWith(folder, 'gateway/requirements.txt', /starlette-router==2\.1\.0/);
+      },
+
+      'the report counts them': async ({ workbench, picture }) => {
+        await workbench.command('Touchstone: Show Dependency Report');
+        const page = await workbench.webview('#packages');
+        await workbench.clearNotifications();
+        await page.locator('#filter').fill('router');
+        assert.match(await page.locator('header').innerText(), /advisories as of/i);
+        await page.locator('tbody tr', { hasText: 'CVE-2026-10002' }).first().waitFor();
+        await picture('report-vulnerable');
+        await workbench.closeEditors();
+      },
+
+      'a look-up asks once, and says whom and what it learns': async ({ workbench, picture }) => {
+        await workbench.openFile('gateway/load.py');
+        await workbench.squiggle('info');
+        await workbench.showProblems('**/gateway/load.py');
+        await workbench.goToProblem(/touchstone.*unpinned-model-revision/s);
+        await workbench.lightbulb();
+        await workbench.fix(/^Allow a look-up on huggingface\.co to pin/);
+        const question = workbench.page.locator('.monaco-dialog-box');
+        await question.waitFor();
+        const text = plain(await question.innerText());
+        assert.match(text, /Look up the commit on the network\?/);
+        assert.match(text, /The model hub learns the name of this model, nothing else/);
+        assert.match(text, /This holds for huggingface\.co until this window closes/);
+        assert.match(text, /Always Allow/);
+        await picture('consent');
+        await workbench.page.keyboard.press('Escape');
+        await question.waitFor({ state: 'detached' });
+      },
+    },
+  },
 ];
+
+const dumpIn = (folder) => path.join(folder, 'db/osv-scanner/PyPI/all.zip');
+
+/** Without the blanks that the editor draws for blanks. */
+const plain = (text) => text.replaceAll('\u00a0', ' ');

@@ -7,6 +7,7 @@ import { advisories, advisoryState } from '../../project/questions/advisories';
 import { isCompiledInto, isDirect } from './advisories/compiled';
 import { knownVersion } from './advisories/known-version';
 import { packagesBehind } from './advisories/packages-behind';
+import { upgradeCommand } from './advisories/upgrade-command';
 import { upgradeFix } from './advisories/upgrade';
 import { detailOf, vulnerabilitySeverity, vulnerableWith } from './advisories/wording';
 import { requirementRange } from './pinning/pinning';
@@ -22,7 +23,7 @@ export default defineRule({
   docs: {
     what: 'A package is installed in a version with a known vulnerability: one that a requirement names, or one that it needs in turn, by the lock file of the same tool. This is checked only where this machine has an advisory database: `touchstone advisories update --online` downloads one, and one of osv-scanner is used as well. Without it nothing is checked, which does not mean that nothing is wrong. Only a version that is really known counts: a pin, or that of the lock file or environment next to the requirement, never the lower bound of a range. Advisories that are aliases of one another count once, and withdrawn ones not at all. conda packages and packages from a repository, a URL or a folder are not checked.',
     why: 'A published vulnerability is the first thing an attacker tries. Training machines hold data, keys and models, and their packages are rarely upgraded. The severity follows the CVSS score: critical is an error, low is information, one step less for what is only needed in turn. Without a score it is a warning that says "severity unknown".',
-    fix: 'Upgrade to the version that the message names: the smallest release later than the installed one that fixes something, and that no advisory speaks of. The quick fix writes it into a pin and drops the hashes of the old version. It is never applied automatically, because another version may behave differently. There is no quick fix where a lock file or environment decides (upgrade there: `uv lock --upgrade-package NAME`), where other lines or a constraints file do not allow that release, for a local build such as `+cu121`, and where no fixed version is known.',
+    fix: 'Upgrade to the version that the message names: the smallest release later than the installed one that fixes something, and that no advisory speaks of. The quick fix writes it into a pin and drops the hashes of the old version. It is never applied automatically, because another version may behave differently. There is no quick fix where a lock file or environment decides (the detail has the command that upgrades it there, such as `uv lock --upgrade-package NAME`), where other lines or a constraints file do not allow that release, for a local build such as `+cu121`, and where no fixed version is known.',
     references: ['https://osv.dev/', 'https://ossf.github.io/osv-schema/', 'https://www.first.org/cvss/'],
   },
   listen: { requirements: { check } },
@@ -49,7 +50,7 @@ function checkOwn(requirement: Requirement, state: AdvisoryState, context: Requi
     range: requirementRange(requirement, facts),
     severity: worstOf(found, isDirect(name, context)),
     message: `${shown} ${vulnerableWith(found)}${safe}.`,
-    detail: `${detailOf(found, state)}${known.lock === null ? '' : `; the version is that of ${known.lock}`}`,
+    detail: `${detailOf(found, state)}${known.lock === null ? '' : `; the version is that of ${known.lock}${byCommand(known.lock, name, answer.safe)}`}`,
     fixes: answer.safe === null || known.lock !== null ? [] : upgradeFix(requirement, answer.safe, context),
     absorbs: ['vulnerable-loader'],
   });
@@ -57,10 +58,12 @@ function checkOwn(requirement: Requirement, state: AdvisoryState, context: Requi
 
 /** What a requirement needs in turn is one finding, since one upgrade may mend all of it. */
 function checkBehind(requirement: Requirement, state: AdvisoryState, context: RequirementsContext): void {
-  const behind = packagesBehind(requirement, context).flatMap(({ name, version }) => {
+  const behind = packagesBehind(requirement, context).flatMap(({ name, version, lock }) => {
     const answer = context.project.ask(advisories, name, version);
     const found = answer?.vulnerabilities.filter(({ malicious }) => !malicious) ?? [];
-    return found.length === 0 ? [] : [{ name, shown: `${name} ${shortened(version, 20)}`, found, safe: answer!.safe }];
+    return found.length === 0
+      ? []
+      : [{ name, lock, shown: `${name} ${shortened(version, 20)}`, found, safe: answer!.safe }];
   });
   const [first] = behind;
   if (first === undefined) return;
@@ -79,10 +82,16 @@ function checkBehind(requirement: Requirement, state: AdvisoryState, context: Re
       .slice(0, 5)
       .map(
         (each) =>
-          `${each.shown}: ${detailOf(each.found, state)}${each.safe === null ? '' : `; upgrade to ${each.safe}`}`,
+          `${each.shown}: ${detailOf(each.found, state)}${each.safe === null ? '' : `; upgrade to ${each.safe}${byCommand(each.lock, each.name, each.safe)}`}`,
       )
       .join('. '),
   });
+}
+
+/** What writes a release into a lock; nothing where nobody knows. */
+function byCommand(lock: string, name: string, safe: string | null): string {
+  const command = safe === null ? null : upgradeCommand(lock, name, safe);
+  return command === null ? '' : ` (\`${command}\`)`;
 }
 
 const worstOf = (found: readonly Vulnerability[], direct: boolean): Severity =>

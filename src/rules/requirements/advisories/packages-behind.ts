@@ -1,12 +1,15 @@
 import type { LockFacts, Requirement, RequirementsFacts } from '../../../core/requirement-facts';
 import type { RequirementsContext } from '../../../core/rule';
 import { locksNear } from '../../../project/questions/locks';
+import { lockNameOf } from '../../../readers/locks/index';
 import { ownLocks } from '../pinning/open-versions';
 
 /** A package that is installed because a requirement needs it. */
 export interface PackageBehind {
   readonly name: string;
   readonly version: string;
+  /** The name of the lock that has it. */
+  readonly lock: string;
 }
 
 /** Packages of one lock that are followed. */
@@ -47,7 +50,8 @@ function behindAll(lock: LockFacts, facts: RequirementsFacts): ReadonlyMap<Requi
           seen.add(name);
           queue.push(name);
           for (const { version, url, commit } of packages.get(name) ?? [])
-            if (version !== null && url === null && commit === null) found.push({ name, version });
+            if (version !== null && url === null && commit === null)
+              found.push({ name, version, lock: lockNameOf(lock) });
         }
     behind.set(requirement, found);
   }
