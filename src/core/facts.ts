@@ -1,5 +1,6 @@
 import type { DockerfileFacts, ShellFacts } from './command-facts';
 import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
+import type { DataFileFacts } from './data-file-facts';
 import type { DvcConfigFacts, DvcFacts } from './dvc-facts';
 import type { PythonFacts } from './python-facts';
 import type { ModelFileFacts } from './model-file-facts';
@@ -22,6 +23,7 @@ export interface FactsByKind {
   'model-file': ModelFileFacts;
   'model-lock': ModelLockFacts;
   dvc: DvcFacts;
+  'data-file': DataFileFacts;
   'dvc-config': DvcConfigFacts;
   'run-store': RunStoreFacts;
 }

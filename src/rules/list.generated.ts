@@ -2,6 +2,8 @@
 import type { Rule } from '../core/rule';
 import agentCodeExecution from './execution/agent-code-execution';
 import archivedPackage from './requirements/archived-package';
+import cacheInGit from './tracking/cache-in-git';
+import dataInGit from './tracking/data-in-git';
 import debugServer from './infrastructure/debug-server';
 import deniedPackage from './requirements/denied-package';
 import deprecatedPackage from './requirements/deprecated-package';
@@ -117,6 +119,8 @@ import yankedRelease from './requirements/yanked-release';
 export const RULES: readonly Rule[] = [
   agentCodeExecution,
   archivedPackage,
+  cacheInGit,
+  dataInGit,
   debugServer,
   deniedPackage,
   deprecatedPackage,
