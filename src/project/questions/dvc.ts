@@ -95,7 +95,7 @@ export const dvcHeld = defineQuestion({
 });
 
 async function heldAt(path: string, { host }: Answering): Promise<DvcHeld | null> {
-  const tools = await toolsAt(host.files, path);
+  const tools = await dvcToolsAt(host.files, path);
   if (tools === null) return null;
   for (const folder of foldersAbove(path)) {
     for (const { path: record, stages } of await recordsIn(host.files, folder))
@@ -127,7 +127,7 @@ async function heldAt(path: string, { host }: Answering): Promise<DvcHeld | null
 }
 
 /** What states are found out with in the repository around a path; null where there is none. */
-async function toolsAt(files: FileSystem, path: string): Promise<DvcTools | null> {
+export async function dvcToolsAt(files: FileSystem, path: string): Promise<DvcTools | null> {
   const repository = await dvcProjectAt(files, path);
   return (
     repository && {
@@ -143,7 +143,7 @@ async function toolsAt(files: FileSystem, path: string): Promise<DvcTools | null
 
 async function statesOf(record: string, { host }: Answering): Promise<readonly DvcStageState[]> {
   const { files } = host;
-  const tools = await toolsAt(files, record);
+  const tools = await dvcToolsAt(files, record);
   if (tools === null) return [];
   const { stages } = await readDvcRecords(files, record);
   const folder = record.slice(0, Math.max(record.lastIndexOf('/'), 0));
