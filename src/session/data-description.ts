@@ -19,6 +19,29 @@ interface DataDescription {
 /** UTF-16 units of a string that may be a path. */
 const LONGEST_PATH = 500;
 
+/** A document, and where the pointer is in it. */
+class PointedText {
+  readonly #lines: LineIndex;
+  readonly #offset: number;
+
+  constructor(
+    readonly path: string,
+    readonly text: string,
+    at: { readonly line: number; readonly column: number },
+  ) {
+    this.#lines = new LineIndex(text);
+    this.#offset = this.#lines.offsetAt(at);
+  }
+
+  has(range: Range | null): boolean {
+    return range !== null && range.start <= this.#offset && this.#offset <= range.end;
+  }
+
+  place(range: Range): PositionRange {
+    return this.#lines.positionsOf(range);
+  }
+}
+
 /** What DVC holds of the path under the pointer in one of its own files, hashed now; null where there is none. */
 export async function describeDvc(
   input: ScanInput,
@@ -26,49 +49,45 @@ export async function describeDvc(
   at: { readonly line: number; readonly column: number },
 ): Promise<DataDescription | null> {
   if (input.kind !== 'text') return null;
-  const { path, text } = input;
-  const lines = new LineIndex(text);
-  const offset = lines.offsetAt(at);
-  const isHere = (range: Range | null): boolean => range !== null && range.start <= offset && offset <= range.end;
-  const place = (range: Range): PositionRange => lines.positionsOf(range);
-  const { files } = workspace.host;
-  if (isDvcFile(path) || isDvcLock(path)) {
-    const { stages } = await readDvcRecords(files, path, text);
-    for (const [index, { stage, folder }] of stages.entries())
-      for (const isOutput of [true, false])
-        for (const [entry, of] of (isOutput ? stage.outputs : stage.dependencies).entries()) {
-          const range = isHere(of.range) ? of.range : isHere(of.digestRange) ? of.digestRange : null;
-          if (range === null) continue;
-          const states = (await workspace.answer(dvcStates, dvcStates.key(path)))[index];
-          const state = (isOutput ? states?.outputs : states?.dependencies)?.[entry];
-          const held = state && {
-            ...headOf(of),
-            ...state,
-            record: path,
-            stage: stage.name,
-            held: state.path ?? of.path,
-          };
-          return held ? { range: place(range), lines: linesOf(held, entryPath(folder, of) ?? of.path) } : null;
-        }
-    return null;
-  }
-  if (!/(?:^|\/)dvc\.yaml$/.test(path)) return null;
+  const pointed = new PointedText(input.path, input.text, at);
+  if (isDvcFile(input.path) || isDvcLock(input.path)) return describeRecord(pointed, workspace);
+  return /(?:^|\/)dvc\.yaml$/.test(input.path) ? describePipeline(pointed, workspace) : null;
+}
+
+/** An entry of a `.dvc` file or a lock. */
+async function describeRecord(pointed: PointedText, workspace: Workspace): Promise<DataDescription | null> {
+  const { path: record, text } = pointed;
+  const { stages } = await readDvcRecords(workspace.host.files, record, text);
+  for (const [index, { stage, folder }] of stages.entries())
+    for (const [list, entries] of [['outputs', stage.outputs] as const, ['dependencies', stage.dependencies] as const])
+      for (const [entry, of] of entries.entries()) {
+        const range = [of.range, of.digestRange].find((each) => pointed.has(each));
+        if (!range) continue;
+        const state = (await workspace.answer(dvcStates, dvcStates.key(record)))[index]?.[list][entry];
+        if (!state) return null;
+        const held = { ...headOf(of), ...state, record, stage: stage.name, held: state.path ?? of.path };
+        return { range: pointed.place(range), lines: linesOf(held, entryPath(folder, of) ?? of.path) };
+      }
+  return null;
+}
+
+/** A path of a pipeline; a template stands for the paths of several stages. */
+async function describePipeline(pointed: PointedText, workspace: Workspace): Promise<DataDescription | null> {
+  const { path, text } = pointed;
   const folder = directoryOf(path).replace(/\/$/, '');
-  const pipeline = await readPipelineIn(files, folder, text);
-  const lists: string[] = [];
+  const lines: string[] = [];
   let found: PositionRange | null = null;
-  for (const stage of pipeline?.stages ?? []) {
+  for (const stage of (await readPipelineIn(workspace.host.files, folder, text))?.stages ?? []) {
     const from = stage.directory === '' ? folder : pathFrom(folder, stage.directory);
-    for (const each of [...stage.outputs, ...stage.dependencies]) {
-      const file = from !== null && isHere(each.range) ? pathFrom(from, each.path) : null;
+    for (const { range, path: written } of [...stage.outputs, ...stage.dependencies]) {
+      const file = from !== null && pointed.has(range) ? pathFrom(from, written) : null;
       const held = file === null ? null : await workspace.answer(dvcHeld, dvcHeld.key(path, file));
       if (held === null) continue;
-      found = place(each.range);
-      lists.push(...linesOf(held, file!));
+      found = pointed.place(range);
+      lines.push(...linesOf(held, file!));
     }
   }
-  // A template stands for the paths of several stages.
-  return found === null ? null : { range: found, lines: [...new Set(lists)].slice(0, MOST_LINES) };
+  return found && { range: found, lines: [...new Set(lines)].slice(0, MOST_LINES) };
 }
 
 const MOST_LINES = 12;
