@@ -40,8 +40,8 @@ export function exampleOf(rule, root) {
       .map((entry) =>
         path.relative(path.join(folder, 'bad-page'), path.join(entry.parentPath ?? entry.path, entry.name)),
       )
-      .filter((name) => !name.startsWith('.'))
-      .sort();
+      // What a folder with a dot holds is an example only where there is nothing else: a workflow.
+      .sort((a, b) => (a.startsWith('.') ? 1 : 0) - (b.startsWith('.') ? 1 : 0) || (a < b ? -1 : 1));
     const whole = (page) => filesIn(path.join(folder, page));
     return { language: LANGUAGES[first.split(/[./]/).at(-1)] ?? '', bad: whole('bad-page'), instead: whole('ok-page') };
   }

@@ -1,6 +1,6 @@
 import type { ModelReference } from '../analysis/models/reference';
 import type { Component, Link, VersionSource } from './inventory';
-import { componentOf } from './inventory';
+import { accountOf, componentOf } from './inventory';
 import { formatPurl } from './purl';
 import type { Lookups } from './lookups';
 
@@ -36,6 +36,7 @@ export async function describeHubRepository(reference: HubReference, id: string,
     version: commit,
     versionSource: source,
     purl,
+    supplier: accountOf(group),
     unresolved:
       commit === null ? (reference.pinning === 'unknown' ? 'revision-not-known' : 'unresolved-revision') : unnamed,
     requestedAs: [

@@ -3,7 +3,7 @@ import type { DockerfileFacts } from '../core/command-facts';
 import type { Note } from '../core/finding';
 import type { Range } from '../core/range';
 import type { Component, Occurrence } from './inventory';
-import { componentOf } from './inventory';
+import { accountOf, componentOf } from './inventory';
 import { formatPurl } from './purl';
 
 /** Something that a file names, with its place. */
@@ -75,6 +75,9 @@ const filled = (text: string, defaults: ReadonlyMap<string, string>): string =>
       defaults.get(braced ?? bare ?? '') ?? otherwise ?? whole,
   );
 
+/** Registries where a name begins with the account that publishes under it. */
+const OF_ACCOUNTS = new Set(['ghcr.io', 'quay.io', 'nvcr.io']);
+
 /** The component of an image, or why there is none. */
 export function describeImage(
   { text }: Named,
@@ -103,6 +106,7 @@ export function describeImage(
       versionSource: digest === null ? null : 'pinned',
       unresolved: digest === null ? 'mutable-reference' : null,
       purl,
+      supplier: registry === null || OF_ACCOUNTS.has(registry) ? accountOf(namespace?.split('/')[0] ?? null) : null,
       direct: true,
       requestedAs: [`${tag === null ? '' : `:${tag}`}${digest === null ? '' : `@${digest}`}`].filter(Boolean),
       occurrences: [{ ...place, symbol: null }],

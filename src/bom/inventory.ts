@@ -55,6 +55,10 @@ export interface Party {
   readonly email: string | null;
 }
 
+/** The account that a name of a hub or registry begins with: nobody else can publish under it. */
+export const accountOf = (name: string | null): Party | null =>
+  name === null || name === '' ? null : { name, email: null };
+
 /** A file that a component is distributed as, by what the lock says of it. */
 export interface DistributionFile {
   readonly name: string;
@@ -84,7 +88,7 @@ export interface Component {
   /** SPDX licence expressions or names, as declared. */
   readonly licences: readonly string[];
   readonly authors: readonly Party[];
-  /** Who supplies it, as it says itself. */
+  /** Who supplies it: as it says itself, or the account of a hub or registry that it is published under. */
   readonly supplier: Party | null;
   readonly files: readonly DistributionFile[];
   readonly links: readonly Link[];
@@ -121,6 +125,8 @@ export interface Root {
   readonly purl: string | null;
   readonly licences: readonly string[];
   readonly authors: readonly Party[];
+  /** Who supplies it, by the metadata of a source distribution. */
+  readonly supplier: Party | null;
   /** The organisation that the repository belongs to, with the address of its page. */
   readonly manufacturer: { readonly name: string; readonly url: string } | null;
   readonly links: readonly Link[];
@@ -185,6 +191,7 @@ export const rootOf = (
   purl: null,
   licences: [],
   authors: [],
+  supplier: null,
   manufacturer: null,
   links: [],
   ...more,

@@ -111,6 +111,7 @@ const withSafeParts = (root: Root): Root => ({
   purl: root.purl !== null && isSafe(root.purl) && identified(root.purl) === root.purl ? root.purl : null,
   licences: root.licences.filter(isSafe),
   authors: root.authors.flatMap(safeParty),
+  supplier: root.supplier && (safeParty(root.supplier)[0] ?? null),
   manufacturer: root.manufacturer !== null && isSafe(root.manufacturer.name) ? root.manufacturer : null,
   links: root.links.filter(({ url }) => redacted(url) === withoutCredentials(url)),
 });

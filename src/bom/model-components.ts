@@ -4,7 +4,7 @@ import { argumentOf } from '../core/python-facts';
 import { stringOf } from '../core/value';
 import { describeHubRepository } from './hub';
 import type { Component, Property } from './inventory';
-import { componentOf } from './inventory';
+import { accountOf, componentOf } from './inventory';
 import type { Lookups } from './lookups';
 
 /** The model or data set that a call loads by a name; null where nothing can be claimed. `path` is the file of the call. */
@@ -67,6 +67,7 @@ function describeTorchHub(reference: ModelReference, id: string, call: CallFact)
     versionSource: commit === null ? null : 'code',
     unresolved: commit === null ? 'unresolved-revision' : null,
     requestedAs: requested(reference),
+    supplier: accountOf(group),
     purl,
     links: [{ kind: 'vcs', url: `https://github.com/${id}`, comment: null, hashes: [] }],
     properties: [...sourceProperty(reference), ...(entry === undefined ? [] : [{ name: 'entryPoint', value: entry }])],

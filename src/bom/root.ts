@@ -45,13 +45,14 @@ export async function readRoot(workspace: Workspace, name: string): Promise<Root
     }),
     licences: await licencesAmong(workspace, stated.licences, built.licences),
     authors: stated.authors.length > 0 ? stated.authors : built.authors,
+    supplier: built.supplier,
     manufacturer: remote?.owner ?? null,
     links,
   });
 }
 
 /** What one file says of the project. */
-type Stated = Pick<Root, 'version' | 'description' | 'licences' | 'authors' | 'links'> & {
+type Stated = Pick<Root, 'version' | 'description' | 'licences' | 'authors' | 'supplier' | 'links'> & {
   readonly name: string | null;
 };
 
@@ -61,6 +62,7 @@ const statedIn = (project: unknown, isStandard: boolean): Stated => ({
   description: text(project, 'description'),
   licences: licencesOf(statedLicence(project)),
   authors: authorsOf(project),
+  supplier: null,
   links: addressesOf(project, isStandard),
 });
 

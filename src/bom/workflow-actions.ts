@@ -1,6 +1,6 @@
 import type { ConfigEntry } from '../core/config-facts';
 import type { Component, Occurrence } from './inventory';
-import { componentOf } from './inventory';
+import { accountOf, componentOf } from './inventory';
 import type { Named } from './images';
 import { formatPurl } from './purl';
 
@@ -29,6 +29,7 @@ export function describeAction({ text }: Named, place: Omit<Occurrence, 'symbol'
     versionSource: isCommit ? 'pinned' : null,
     unresolved: isCommit ? null : 'mutable-reference',
     purl,
+    supplier: accountOf(owner),
     direct: true,
     scope: 'excluded',
     requestedAs: [`@${revision}`],

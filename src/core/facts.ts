@@ -2,6 +2,7 @@ import type { DockerfileFacts, ShellFacts } from './command-facts';
 import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
 import type { DataFileFacts } from './data-file-facts';
 import type { DvcConfigFacts, DvcFacts } from './dvc-facts';
+import type { InfrastructureFacts } from './infrastructure-facts';
 import type { PythonFacts } from './python-facts';
 import type { ModelFileFacts } from './model-file-facts';
 import type { ModelLockFacts } from './model-lock-facts';
@@ -26,6 +27,7 @@ export interface FactsByKind {
   'data-file': DataFileFacts;
   'dvc-config': DvcConfigFacts;
   'run-store': RunStoreFacts;
+  infrastructure: InfrastructureFacts;
 }
 
 export type FactsKind = keyof FactsByKind;

@@ -52,6 +52,8 @@ export interface ReadingTools {
   readonly limit: number;
   /** What a file of a path is read as: for documents inside others. */
   documentOf(path: string): DocumentKind | null;
+  /** Whether nobody asked for it: facts about infrastructure and the commands in it are then not read. */
+  readonly unasked?: boolean | undefined;
 }
 
 /**

@@ -106,7 +106,7 @@ export class Engine {
       const afterwards = this.#afterwards(input, policy, workspace, followed.complete);
       return resting(outcomeOf(input, judged, { parts: [place], notes: [] }, policy, workspace, {}, afterwards), files);
     }
-    const reading = await this.#read(input, policy, this.#triggers);
+    const reading = await this.#read(input, policy, this.#triggers, options.unasked);
     const { revision } = workspace;
     if (reading.notes.length > 0) options.grounds?.incomplete();
     const { judged, files, cut, unfollowed, complete } =
@@ -156,12 +156,12 @@ export class Engine {
     this.parser.dispose();
   }
 
-  #read(input: ScanInput, policy: Policy, triggers: Triggers | null): Reading | Promise<Reading> {
+  #read(input: ScanInput, policy: Policy, triggers: Triggers | null, unasked?: boolean): Reading | Promise<Reading> {
     const kind = kindOf(input);
     const limit = policy.maxFileSize * (kind?.times ?? 1);
     if (input.kind === 'text' && input.text.length > limit)
       return notRead(input.path, `not read: larger than ${limit} bytes`);
-    return kind === null ? NOTHING : kind.read(input, { parser: this.parser, triggers, limit, documentOf });
+    return kind === null ? NOTHING : kind.read(input, { parser: this.parser, triggers, limit, documentOf, unasked });
   }
 
   async #judge(

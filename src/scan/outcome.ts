@@ -28,6 +28,8 @@ export interface OutcomeOptions {
   readonly grounds?: Grounds | undefined;
   /** Say of each finding why it is believed. */
   readonly explain?: boolean | undefined;
+  /** Nobody asked for it: what is only about infrastructure is left for when somebody does. */
+  readonly unasked?: boolean | undefined;
 }
 
 /** What has its say when the findings are known. */

@@ -29,7 +29,7 @@ const AHEAD = 8;
 export interface FolderWish {
   /** Without it: all that the policy includes. */
   readonly paths: readonly string[] | null;
-  /** Leave a folder alone that has more text than this, bytes, or nothing of machine learning: it was not asked for. */
+  /** Leave a folder alone that has more text than this, bytes, or nothing of machine learning: it was not asked for. Infrastructure is then left for when it is. */
   readonly unaskedUpTo?: number;
   /** Tell also what the baseline knows. */
   readonly all?: boolean;
@@ -72,7 +72,7 @@ export async function scanFolder(
     const bytes = (await reading[index]) ?? null;
     reading[index] = null; // not kept for the whole folder
     if (turn.signal.aborted) return { files: done, cancelled: true };
-    const result = await judged(session, workspace, cache, path, bytes);
+    const result = await judged(session, workspace, cache, path, bytes, unaskedUpTo !== undefined);
     done++;
     part(await withNotes(workspace, all ? result : await withoutBaselined(result, workspace, bytes)));
   }
@@ -155,13 +155,16 @@ async function judged(
   cache: ResultCache,
   path: string,
   bytes: Uint8Array | null,
+  unasked: boolean,
 ): Promise<FileResult> {
-  const key = bytes && (await keyOf(workspace, path, bytes));
+  const plain = bytes && (await keyOf(workspace, path, bytes));
+  // What nobody asked for is judged by less, and is not the answer when somebody does.
+  const key = plain && unasked ? `${plain} unasked` : plain;
   const today = new Date(workspace.host.clock.now()).toISOString().slice(0, 10);
   const known = key === null ? null : await cache.find(key, workspace, today);
   if (known) return resultOf(known, path, bytes!.length);
   const { revision } = workspace;
-  const judgement = await session.judgeFile(path, workspace, () => bytes);
+  const judgement = await session.judgeFile(path, workspace, () => bytes, unasked);
   if (key === null) return judgement.result;
   const entry = await judgement.entry();
   // What changed while the file was judged may have changed the answers, too.

@@ -64,14 +64,18 @@ export class Session {
   }
 
   /** Reads and judges one file. What cannot be read is a note, and so is a bug that this file brings to light. */
-  async judgeFile(path: string, workspace: Workspace, read: ReadFile): Promise<FileJudgement> {
+  async judgeFile(path: string, workspace: Workspace, read: ReadFile, unasked?: boolean): Promise<FileJudgement> {
     const input = await inputOf(path, workspace, read);
     if ('unread' in input) return { result: unread(path, input.unread, input.gone), entry: NOTHING_TO_KEEP };
     const grounds = new Grounds();
     // What is never read whole has no digest that a cache could know it by.
     if (input.kind === 'bytes') grounds.incomplete();
     try {
-      const { stale: _stale, ...result } = await this.engine.scan(input, workspace, { grounds, explain: this.explain });
+      const { stale: _stale, ...result } = await this.engine.scan(input, workspace, {
+        grounds,
+        explain: this.explain,
+        unasked,
+      });
       return { result, entry: () => entryOf(result, grounds, workspace) };
     } catch (error) {
       // It must not take the findings of all other files away. An error's message could hold what the file holds.

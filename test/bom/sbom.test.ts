@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -113,12 +114,45 @@ describe('bom', () => {
     }
   });
 
-  it('takes the time of the commit that is checked out, where nothing says another', async () => {
-    const files = {
-      '.git/HEAD': `${commit}\n`,
-      [`.git/objects/01/${commit.slice(2)}`]: new Uint8Array(
-        deflateSync(`commit 1\0tree ${commit}\ncommitter A <a@example.org> 1700000000 +0100\n\nx`),
+  it('says who supplies what is published under an account, and where a package comes from', async () => {
+    const { metadata, components } = parsed(
+      await generate(
+        {
+          'train.py': `from transformers import AutoModel\nAutoModel.from_pretrained("meta-llama/Llama-3.1-8B", revision="${commit}")\n`,
+          'requirements.txt': 'numpy==2.0\n',
+          '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@${commit}\n`,
+          Dockerfile: 'FROM nvidia/cuda:12.4.1\nFROM registry.example/team/base:1\nFROM python:3.12\n',
+          'PKG-INFO': 'Metadata-Version: 2.1\nName: demo\nVersion: 1\nAuthor: Example Lab\n',
+        },
+        {},
       ),
+    );
+    const supplied = Object.fromEntries(components.map(({ name, supplier }) => [name, supplier?.name ?? null]));
+    assert.deepEqual(supplied, {
+      'Llama-3.1-8B': 'meta-llama',
+      base: null,
+      checkout: 'actions',
+      cuda: 'nvidia',
+      numpy: null,
+      python: null,
+    });
+    assert.deepEqual(metadata.component.supplier, { name: 'Example Lab' });
+    assert.deepEqual(components.find(({ name }) => name === 'numpy')?.externalReferences, [
+      {
+        url: 'https://pypi.org/simple/numpy/',
+        comment: 'the public index, unless the installer is told of another',
+        type: 'distribution',
+      },
+    ]);
+  });
+
+  it('takes the time of the commit that is checked out, where nothing says another', async () => {
+    const text = `tree ${commit}\ncommitter A <a@example.org> 1700000000 +0100\n\nx`;
+    const object = `commit ${text.length}\0${text}`;
+    const head = createHash('sha1').update(object).digest('hex');
+    const files = {
+      '.git/HEAD': `${head}\n`,
+      [`.git/objects/${head.slice(0, 2)}/${head.slice(2)}`]: new Uint8Array(deflateSync(object)),
     };
     const generated = async (more: Partial<SbomOptions>): Promise<Bom> =>
       parsed(await generateSbom(engine, workspaceOf(new MemoryFiles(files)), [], { ...options, ...more }));

@@ -30,9 +30,18 @@ export const SHELL_SINKS: readonly string[] = [
   'asyncio.create_subprocess_shell',
 ];
 
-/** Those, and what IPython has for it. */
+/** Calls that say what a training job runs in its container. Sources: SageMaker Python SDK 3, SourceCode; Vertex AI SDK; Kubeflow Pipelines SDK. */
+const JOB_COMMANDS: readonly string[] = [
+  'sagemaker.train.configs.SourceCode',
+  'sagemaker.modules.configs.SourceCode',
+  'google.cloud.aiplatform.CustomContainerTrainingJob',
+  'kfp.dsl.ContainerSpec',
+];
+
+/** Those, what IPython has for it, and what runs a command elsewhere. */
 export const SHELL_CALLEES: readonly string[] = [
   ...SHELL_SINKS,
+  ...JOB_COMMANDS,
   'get_ipython().system',
   'get_ipython().getoutput',
   'IPython.get_ipython().system',

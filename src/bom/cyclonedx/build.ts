@@ -1,5 +1,5 @@
 import type { Inventory } from '../inventory';
-import { bomComponent, bomContact, bomLicences, bomReference } from './component';
+import { bomComponent, bomContact, bomSupplier, bomLicences, bomReference } from './component';
 import type { Bom, BomProperty, SpecVersion } from './document';
 import { printDocument } from '../written';
 import { compositions, dependencies } from './relations';
@@ -59,6 +59,7 @@ export function buildFrame(inventory: Inventory, options: BomOptions): BomFrame 
         name: clean(inventory.root.name),
         ...(inventory.root.version !== null && { version: clean(inventory.root.version) }),
         ...(inventory.root.description !== null && { description: clean(inventory.root.description) }),
+        ...(inventory.root.supplier !== null && { supplier: bomSupplier(inventory.root.supplier) }),
         ...(inventory.root.manufacturer !== null && {
           manufacturer: { name: clean(inventory.root.manufacturer.name), url: [inventory.root.manufacturer.url] },
         }),

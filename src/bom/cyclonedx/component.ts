@@ -48,7 +48,8 @@ export function bomComponent(component: Component, inventory: Inventory): BomCom
   if (hashes.length > 0) made.hashes = hashes;
   if (component.licences.length > 0) made.licenses = bomLicences(component.licences);
   if (component.purl !== null) made.purl = component.purl;
-  if (component.links.length > 0) made.externalReferences = component.links.map(bomReference);
+  const links = component.links.length > 0 ? component.links : impliedLinks(component);
+  if (links.length > 0) made.externalReferences = links.map(bomReference);
   if (component.files.length > 0) made.components = component.files.map(bomFile);
   made.evidence = evidence(component);
   if (model !== null) made.modelCard = model;
@@ -57,6 +58,19 @@ export function bomComponent(component: Component, inventory: Inventory): BomCom
   if (properties.length > 0) made.properties = properties;
   return made as BomComponent;
 }
+
+/** Where a package comes from of which only the name is known, as cyclonedx-py says it: its package URL means the same. */
+const impliedLinks = ({ kind, purl, name }: Component): readonly Link[] =>
+  kind === 'package' && purl?.startsWith('pkg:pypi/') === true && !purl.includes('?') && !/[\ud800-\udfff]/u.test(name)
+    ? [
+        {
+          kind: 'distribution',
+          url: `https://pypi.org/simple/${encodeURIComponent(name)}/`,
+          comment: 'the public index, unless the installer is told of another',
+          hashes: [],
+        },
+      ]
+    : [];
 
 function evidence(component: Component): BomEvidence {
   const made: BomEvidence = {};
@@ -136,7 +150,7 @@ const bomFile = ({ name, hashes }: DistributionFile): BomComponent => ({
 });
 
 /** Who supplies a package, by name where one is said. */
-function bomSupplier(party: Party): BomParty {
+export function bomSupplier(party: Party): BomParty {
   return party.name === null
     ? { contact: [bomContact(party)] }
     : { name: clean(party.name), ...some('contact', party.email === null ? [] : [bomContact(party)]) };

@@ -103,7 +103,10 @@ class Writer {
       ...(root.description !== null && { description: clean(root.description) }),
       ...(root.purl !== null && { software_packageUrl: root.purl }),
       software_primaryPurpose: 'application',
-      ...this.#origins(root.authors, root.manufacturer === null ? null : { name: root.manufacturer.name, email: null }),
+      ...this.#origins(
+        root.authors,
+        root.manufacturer === null ? root.supplier : { name: root.manufacturer.name, email: null },
+      ),
       ...references(root.links),
     });
     this.#declareLicence(id, root.licences);

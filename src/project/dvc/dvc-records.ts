@@ -3,7 +3,7 @@ import type { FileSystem } from '../../core/host';
 import { readPipeline, type PipelineFacts } from '../../readers/dvc/pipeline';
 import { isDvcFile, isDvcLock, readRecorded, valueText } from '../../readers/dvc/recorded';
 import { valueOfNode, valueOfToml, isTemplateMap, type TemplateContext } from '../../readers/dvc/templates';
-import { childOf, readYamlTree, type YamlNode } from '../../readers/dvc/yaml-tree';
+import { nodeUnder, readYamlTree, type YamlNode } from '../../readers/dvc/yaml-tree';
 import { readTomlTree } from '../../readers/toml/toml-tree';
 import { joinedPath } from '../paths';
 import { decodeText } from '../text-encoding';
@@ -91,7 +91,8 @@ export async function variablesOfRecord(
       trees.set(file, typeof tree === 'string' ? null : tree);
     }
     const tree = trees.get(file) ?? null;
-    const node = tree === null ? null : (childOf(tree, key) ?? key.split('.').reduce<YamlNode | null>(childOf, tree));
+    const node =
+      tree === null ? null : (nodeUnder(tree, key) ?? key.split('.').reduce<YamlNode | null>(nodeUnder, tree));
     // What is not there any more, DVC calls deleted; here it may as well be written another way.
     found.push(node === null ? null : valueText(node) !== value);
   }

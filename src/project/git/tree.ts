@@ -5,7 +5,7 @@ import type { GitObjects, NoObject } from './objects';
 /** Modes of entries (git-fast-import(1), "filemodify"). */
 export const [MODE_FOLDER, MODE_LINK, MODE_SUBMODULE] = [0o040000, 0o120000, 0o160000] as const;
 
-export interface TreeEntry {
+export interface GitTreeEntry {
   readonly mode: number;
   readonly name: string;
   /** Name of the object, in hex. */
@@ -16,8 +16,8 @@ const LARGEST_TREE = 32_000_000;
 const DEEPEST = 200;
 
 /** The entries of a tree; null for what is none. */
-export function parseTree(bytes: Uint8Array, digest: number): readonly TreeEntry[] | null {
-  const entries: TreeEntry[] = [];
+export function parseTree(bytes: Uint8Array, digest: number): readonly GitTreeEntry[] | null {
+  const entries: GitTreeEntry[] = [];
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(0x20, at);
     const end = bytes.indexOf(0, space + 1);
@@ -42,7 +42,7 @@ function modeOf(digits: Uint8Array): number | null {
 
 /** The trees of a repository, each read once. */
 export class Trees {
-  readonly #read = new Map<string, Promise<readonly TreeEntry[] | NoObject>>();
+  readonly #read = new Map<string, Promise<readonly GitTreeEntry[] | NoObject>>();
   readonly #digest: number;
 
   constructor(
@@ -53,8 +53,8 @@ export class Trees {
   }
 
   /** What stands at a path below a tree; null for nothing. */
-  async entryAt(tree: string, path: string): Promise<TreeEntry | null | NoObject> {
-    let entry: TreeEntry = { mode: MODE_FOLDER, name: '', id: tree };
+  async entryAt(tree: string, path: string): Promise<GitTreeEntry | null | NoObject> {
+    let entry: GitTreeEntry = { mode: MODE_FOLDER, name: '', id: tree };
     for (const part of path.split('/')) {
       if (entry.mode !== MODE_FOLDER) return null;
       const entries = await this.#entries(entry.id);
@@ -71,8 +71,8 @@ export class Trees {
     tree: string,
     most: number,
     stops: (path: string) => boolean,
-  ): Promise<ReadonlyMap<string, TreeEntry> | NoObject> {
-    const files = new Map<string, TreeEntry>();
+  ): Promise<ReadonlyMap<string, GitTreeEntry> | NoObject> {
+    const files = new Map<string, GitTreeEntry>();
     let steps = 0; // a tree may stand in many, and be counted for each
     const visit = async (id: string, above: string, depth: number): Promise<NoObject | null> => {
       if (depth > DEEPEST) return 'damaged';
@@ -93,13 +93,13 @@ export class Trees {
     return (await visit(tree, '', 0)) ?? files;
   }
 
-  #entries(id: string): Promise<readonly TreeEntry[] | NoObject> {
+  #entries(id: string): Promise<readonly GitTreeEntry[] | NoObject> {
     let read = this.#read.get(id);
     if (!read) this.#read.set(id, (read = this.#find(id)));
     return read;
   }
 
-  async #find(id: string): Promise<readonly TreeEntry[] | NoObject> {
+  async #find(id: string): Promise<readonly GitTreeEntry[] | NoObject> {
     const object = await this.objects.read(id, LARGEST_TREE);
     if (typeof object === 'string') return object;
     return (object.kind === 'tree' ? parseTree(object.bytes, this.#digest) : null) ?? 'damaged';

@@ -7,7 +7,7 @@ import { readCommit } from './commit';
 import type { GitObjects, NoObject } from './objects';
 import { headOf } from './refs';
 import { placeOfRepository, type GitPlace } from './settings';
-import { MODE_LINK, MODE_SUBMODULE, Trees, type TreeEntry } from './tree';
+import { MODE_LINK, MODE_SUBMODULE, Trees, type GitTreeEntry } from './tree';
 
 /**
  * Whether a file is what the commit that is checked out has of it. `committed`: its bytes, or what git makes of them, have the
@@ -90,7 +90,7 @@ export class WorkTree {
     const folders = new Set(entries.filter(({ path }) => path.endsWith('/')).map(({ path }) => path));
     const committed =
       tree === null
-        ? new Map<string, TreeEntry>()
+        ? new Map<string, GitTreeEntry>()
         : await this.#trees.flat(tree.tree, MOST_FILES, (path) => folders.has(path));
     if (typeof committed === 'string') reasons.add(NO_OBJECT[committed]);
     else this.#compare(entries, committed, changed);
@@ -109,7 +109,7 @@ export class WorkTree {
   }
 
   /** What is staged, or in conflict. */
-  #compare(entries: readonly IndexEntry[], committed: ReadonlyMap<string, TreeEntry>, changed: Set<string>): void {
+  #compare(entries: readonly IndexEntry[], committed: ReadonlyMap<string, GitTreeEntry>, changed: Set<string>): void {
     const paths = new Set<string>();
     for (const { path, id, mode, stage, isIntended } of entries) {
       paths.add(path);
@@ -140,7 +140,7 @@ export class WorkTree {
 
   async #held(
     path: string,
-    { mode, id }: Pick<TreeEntry, 'mode' | 'id'>,
+    { mode, id }: Pick<GitTreeEntry, 'mode' | 'id'>,
     took: (size: number) => void = () => undefined,
   ): Promise<FileState> {
     const unknown = (reason: string): FileState => ({ state: 'unknown', reason, expected: id, actual: null });

@@ -1,6 +1,6 @@
 import type { Range } from '../../core/range';
 import {
-  hasTemplate,
+  hasDvcTemplate,
   isTemplateList,
   isTemplateMap,
   mergeInto,
@@ -11,7 +11,7 @@ import {
   type TemplateContext,
   type TemplateValue,
 } from './templates';
-import { childOf, itemsOf, readYamlTree, writtenIn, type YamlMap, type YamlNode } from './yaml-tree';
+import { nodeUnder, itemsOf, readYamlTree, writtenIn, type YamlMap, type YamlNode } from './yaml-tree';
 
 /** A path that a stage names, with where it is written. */
 export interface PipelinePath {
@@ -54,11 +54,11 @@ const MOST_PROBLEMS = 20;
 export async function readPipeline(text: string, variablesOf: VariablesOf): Promise<PipelineFacts> {
   const root = readYamlTree(text);
   if (typeof root === 'string') return { stages: [], problems: [`the YAML is ${root}`] };
-  const stages = childOf(root, 'stages');
+  const stages = nodeUnder(root, 'stages');
   if (stages?.kind !== 'map') return { stages: [], problems: [] };
   const reader = new PipelineReader(variablesOf);
   try {
-    const context = await reader.context(new Map(), childOf(root, 'vars'), '', DEFAULT_PARAMETERS);
+    const context = await reader.context(new Map(), nodeUnder(root, 'vars'), '', DEFAULT_PARAMETERS);
     for (const [name, { key, node }] of stages.entries)
       if (node.kind === 'map') await reader.definition(name, key, node, context);
   } catch (error) {
@@ -112,8 +112,8 @@ class PipelineReader {
 
   async definition(name: string, key: Range, node: YamlMap, context: TemplateContext): Promise<void> {
     try {
-      const [foreach, matrix] = [childOf(node, 'foreach'), childOf(node, 'matrix')];
-      if (foreach !== null) await this.#each(name, key, childOf(node, 'do'), eachOf(foreach, context), context);
+      const [foreach, matrix] = [nodeUnder(node, 'foreach'), nodeUnder(node, 'matrix')];
+      if (foreach !== null) await this.#each(name, key, nodeUnder(node, 'do'), eachOf(foreach, context), context);
       else if (matrix !== null) await this.#each(name, key, node, combinationsOf(matrix, context), context);
       else await this.#stage(name, key, node, context);
     } catch (error) {
@@ -135,21 +135,21 @@ class PipelineReader {
 
   async #stage(name: string, key: Range, node: YamlMap, around: TemplateContext): Promise<void> {
     if (this.stages.length >= MOST_STAGES) throw new TemplateProblem(`only the first ${MOST_STAGES} stages are read`);
-    const wdir = writtenIn(childOf(node, 'wdir'));
+    const wdir = writtenIn(nodeUnder(node, 'wdir'));
     const directory = wdir === null ? '' : textOfValue(resolveText(wdir, around, 'wdir'));
-    const context = await this.context(around, childOf(node, 'vars'), directory);
-    const commands = itemsOf(childOf(node, 'cmd')).flatMap((each) => {
+    const context = await this.context(around, nodeUnder(node, 'vars'), directory);
+    const commands = itemsOf(nodeUnder(node, 'cmd')).flatMap((each) => {
       const command = writtenIn(each);
       return command === null ? [] : [textOfValue(resolveText(command, context, 'cmd'))];
     });
     const pathsOf = (...keys: readonly string[]): readonly PipelinePath[] =>
-      keys.flatMap((each) => this.#pathsIn(childOf(node, each), each, context));
+      keys.flatMap((each) => this.#pathsIn(nodeUnder(node, each), each, context));
     this.stages.push({
       name,
       range: key,
       commands,
       directory,
-      isFrozen: writtenIn(childOf(node, 'frozen')) === 'true',
+      isFrozen: writtenIn(nodeUnder(node, 'frozen')) === 'true',
       dependencies: pathsOf('deps'),
       outputs: pathsOf('outs', 'metrics', 'plots'),
     });
@@ -161,7 +161,7 @@ class PipelineReader {
     const add = (written: string, range: Range, options: YamlNode | null): void => {
       if (++this.#paths > MOST_PATHS) throw new TemplateProblem(`only the first ${MOST_PATHS} paths are read`);
       const path = textOfValue(resolveText(written, context, key));
-      const cache = writtenIn(childOf(options, 'cache'));
+      const cache = writtenIn(nodeUnder(options, 'cache'));
       const isCached = cache === null || textOfValue(resolveText(cache, context, key)) !== 'false';
       found.push({ path, range, isCached });
     };
@@ -191,7 +191,7 @@ function resolved(node: YamlNode, context: TemplateContext): TemplateValue {
       [...node.entries].map(([key, entry]) => [textOfValue(resolveText(key, context)), resolved(entry.node, context)]),
     );
   if (node.kind === 'list') return node.items.map((item) => resolved(item, context));
-  return node.type === 'text' && hasTemplate(node.text) ? resolveText(node.text, context) : valueOfNode(node);
+  return node.type === 'text' && hasDvcTemplate(node.text) ? resolveText(node.text, context) : valueOfNode(node);
 }
 
 /** The stages of a `foreach` by their keys: those of a mapping, the items of a list, or their indices where one of them is no scalar. */

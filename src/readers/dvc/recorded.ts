@@ -1,6 +1,6 @@
 import type { DvcEntry, DvcHash, DvcMember, DvcParameter, DvcRepository, DvcStage } from '../../core/dvc-facts';
 import { rangeOf, type Range } from '../../core/range';
-import { childOf, itemsOf, readYamlTree, writtenIn, type YamlMap, type YamlNode } from './yaml-tree';
+import { nodeUnder, itemsOf, readYamlTree, writtenIn, type YamlMap, type YamlNode } from './yaml-tree';
 
 /** What was read of a `.dvc` file or a `dvc.lock`; `problem` says as the end of a sentence what was not. */
 export interface RecordedData {
@@ -39,8 +39,8 @@ class RecordedReader {
   #members = 0;
 
   lock(root: YamlMap): readonly DvcStage[] {
-    const stages = childOf(root, 'stages');
-    if (stages === null && childOf(root, 'schema') === null)
+    const stages = nodeUnder(root, 'stages');
+    if (stages === null && nodeUnder(root, 'schema') === null)
       // The form before `schema: '2.0'`: the stages are the root.
       return [...root.entries].map(([name, { key, node }]) => this.stage(name, node, key));
     if (stages?.kind !== 'map') return [];
@@ -49,18 +49,18 @@ class RecordedReader {
 
   stage(name: string, node: YamlNode, range: Range): DvcStage {
     const entriesOf = (key: string): readonly DvcEntry[] => {
-      const list = childOf(node, key);
+      const list = nodeUnder(node, key);
       return list?.kind === 'list' ? list.items.flatMap((item) => this.#entry(item) ?? []) : [];
     };
     return {
       name,
       range,
-      commands: itemsOf(childOf(node, 'cmd')).flatMap((each) => writtenIn(each) ?? []),
-      directory: writtenIn(childOf(node, 'wdir')) ?? '',
-      isFrozen: writtenIn(childOf(node, 'frozen')) === 'true',
+      commands: itemsOf(nodeUnder(node, 'cmd')).flatMap((each) => writtenIn(each) ?? []),
+      directory: writtenIn(nodeUnder(node, 'wdir')) ?? '',
+      isFrozen: writtenIn(nodeUnder(node, 'frozen')) === 'true',
       dependencies: entriesOf('deps'),
       outputs: entriesOf('outs'),
-      parameters: parametersOf(childOf(node, 'params')),
+      parameters: parametersOf(nodeUnder(node, 'params')),
     };
   }
 
@@ -69,7 +69,7 @@ class RecordedReader {
       this.problem = `only its first ${MOST_ENTRIES} entries are read`;
       return null;
     }
-    const path = childOf(node, 'path');
+    const path = nodeUnder(node, 'path');
     const written = writtenIn(path);
     if (written === null || written === '' || written.includes('\0')) {
       this.problem ??= 'an entry has no path';
@@ -87,22 +87,22 @@ class RecordedReader {
       isFolder: found?.isFolder ?? false,
       size: numberIn(node, 'size'),
       files: numberIn(node, 'nfiles'),
-      members: this.#membersOf(childOf(node, 'files')),
-      isCached: writtenIn(childOf(node, 'cache')) !== 'false',
-      repository: repositoryOf(childOf(node, 'repo')),
+      members: this.#membersOf(nodeUnder(node, 'files')),
+      isCached: writtenIn(nodeUnder(node, 'cache')) !== 'false',
+      repository: repositoryOf(nodeUnder(node, 'repo')),
     };
   }
 
   #membersOf(node: YamlNode | null): readonly DvcMember[] | null {
     if (node?.kind !== 'list') return null;
     return node.items.flatMap((item): readonly DvcMember[] => {
-      const path = writtenIn(childOf(item, 'relpath'));
+      const path = writtenIn(nodeUnder(item, 'relpath'));
       if (path === null || ++this.#members > MOST_MEMBERS) {
         this.problem ??=
           path === null ? 'a file of a folder has no path' : `only its first ${MOST_MEMBERS} files are read`;
         return [];
       }
-      const md5 = writtenIn(childOf(item, 'md5'))?.toLowerCase() ?? null;
+      const md5 = writtenIn(nodeUnder(item, 'md5'))?.toLowerCase() ?? null;
       return [{ path, md5: md5 !== null && MD5.test(md5) ? md5 : null, size: numberIn(item, 'size') }];
     });
   }
@@ -120,17 +120,17 @@ function digestIn(node: YamlNode):
     }
   | 'broken'
   | null {
-  const md5 = childOf(node, 'md5');
+  const md5 = nodeUnder(node, 'md5');
   const written = writtenIn(md5);
   if (written !== null) {
     const match = /^([\da-f]{32})(\.dir)?$/.exec(written.toLowerCase());
     if (match === null) return 'broken';
-    const said = writtenIn(childOf(node, 'hash'));
+    const said = writtenIn(nodeUnder(node, 'hash'));
     const hash = said === 'md5' ? 'md5' : 'md5-dos2unix';
     return { hash, digest: match[1]!, range: md5!.range, isFolder: match[2] !== undefined };
   }
   for (const hash of ['etag', 'checksum'] as const) {
-    const found = childOf(node, hash);
+    const found = nodeUnder(node, hash);
     const value = writtenIn(found);
     if (value !== null) return { hash, digest: value, range: found!.range, isFolder: false };
   }
@@ -138,18 +138,18 @@ function digestIn(node: YamlNode):
 }
 
 function numberIn(node: YamlNode, key: string): number | null {
-  const value = Number(writtenIn(childOf(node, key)) ?? NaN);
+  const value = Number(writtenIn(nodeUnder(node, key)) ?? NaN);
   return Number.isSafeInteger(value) && value >= 0 ? value : null;
 }
 
 function repositoryOf(node: YamlNode | null): DvcRepository | null {
   if (node?.kind !== 'map') return null;
-  const url = childOf(node, 'url');
-  const commit = writtenIn(childOf(node, 'rev_lock'));
+  const url = nodeUnder(node, 'url');
+  const commit = writtenIn(nodeUnder(node, 'rev_lock'));
   return {
     url: writtenIn(url) ?? '',
     range: url?.range ?? node.range,
-    revision: writtenIn(childOf(node, 'rev')),
+    revision: writtenIn(nodeUnder(node, 'rev')),
     commit: commit !== null && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(commit) ? commit : null,
   };
 }

@@ -46,7 +46,7 @@ const MOST_KEYS = 64;
 const TEMPLATE = /(?<!\\)\$\{(.*?)\}/g;
 
 /** Whether a text has a template in it. */
-export const hasTemplate = (text: string): boolean => text.search(TEMPLATE) >= 0;
+export const hasDvcTemplate = (text: string): boolean => text.search(TEMPLATE) >= 0;
 
 /**
  * Resolves `${a.b[0]}` in a text. A text that is one template becomes the value itself. Throws a `TemplateProblem` for what is not there.

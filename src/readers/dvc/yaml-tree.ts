@@ -117,7 +117,7 @@ const withoutQuotes = (text: string, { start, end }: Range): Range => {
 };
 
 /** What stands under a key; null where there is nothing, or the node is no map. */
-export const childOf = (node: YamlNode | null | undefined, key: string): YamlNode | null =>
+export const nodeUnder = (node: YamlNode | null | undefined, key: string): YamlNode | null =>
   node?.kind === 'map' ? (node.entries.get(key)?.node ?? null) : null;
 
 /** The items of a list; of a single value, that one. */

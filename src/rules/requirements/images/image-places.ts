@@ -46,10 +46,24 @@ export function isImageOfService(entry: ConfigEntry, { entries, format, path }: 
   if (entry.key !== 'image') return false;
   const around = keys.slice(0, -1);
   const isService = around.at(-2) === 'services' || around.some((key) => /^(?:initC|c)ontainers?$/.test(key));
-  const isBuilt = entries.some(
-    (other) => other.keys[around.length] === 'build' && around.every((key, index) => other.keys[index] === key),
-  );
-  return isService && !isBuilt;
+  return isService && !builtIn(entries).has(around.join('\n'));
+}
+
+const built = new WeakMap<readonly ConfigEntry[], ReadonlySet<string>>();
+
+/** Where `build` stands: a file may have thousands of images. */
+function builtIn(entries: readonly ConfigEntry[]): ReadonlySet<string> {
+  let known = built.get(entries);
+  if (!known)
+    built.set(
+      entries,
+      (known = new Set(
+        entries.flatMap(({ keys }) =>
+          keys.flatMap((key, at) => (key === 'build' ? [keys.slice(0, at).join('\n')] : [])),
+        ),
+      )),
+    );
+  return known;
 }
 
 /** `image: python`, `train: image: name: python`, `services: - name: redis` */
