@@ -1,5 +1,6 @@
 import type { DockerfileFacts, ShellFacts } from './command-facts';
 import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
+import type { DataFileFacts } from './data-file-facts';
 import type { DvcConfigFacts, DvcFacts } from './dvc-facts';
 import type { InfrastructureFacts } from './infrastructure-facts';
 import type { PythonFacts } from './python-facts';
@@ -25,6 +26,7 @@ export interface FactsByKind {
   'model-lock': ModelLockFacts;
   'model-signature': SignatureFacts;
   dvc: DvcFacts;
+  'data-file': DataFileFacts;
   'dvc-config': DvcConfigFacts;
   'run-store': RunStoreFacts;
   infrastructure: InfrastructureFacts;

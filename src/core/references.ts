@@ -40,6 +40,7 @@ const CWE: Readonly<Record<number, string>> = {
   506: 'Embedded Malicious Code',
   522: 'Insufficiently Protected Credentials',
   532: 'Insertion of Sensitive Information into Log File',
+  538: 'Insertion of Sensitive Information into Externally-Accessible File or Directory',
   636: 'Not Failing Securely',
   653: 'Improper Isolation or Compartmentalization',
   668: 'Exposure of Resource to Wrong Sphere',

@@ -233,6 +233,16 @@ export const DOCUMENTS: readonly KnownDocument[] = [
     suffix: "touchstone.lock",
   },
   {
+    kind: "data-file",
+    names: [],
+    paths: [/(?:^|\/)(?:data|datasets?|raw|processed|models|checkpoints|weights)\/(?:.*\/)?[^/]*\.(?:csv|tsv|parquet|arrow|feather|orc|jsonl|ndjson|tfrecords?|avro|zip|tar|tgz)(?:\.(?:gz|bz2|xz|zst))?$/i],
+    except: [],
+    globs: ["*.{csv,tsv,parquet,arrow,feather,orc,jsonl,ndjson,tfrecord,tfrecords,avro,zip,tar,tgz}","*.{csv,tsv,jsonl,ndjson,tar}.{gz,bz2,xz,zst}"],
+    languages: [],
+    notebookTypes: [],
+    suffix: ".csv",
+  },
+  {
     kind: "run-store",
     names: [/\.(?:db3?|sqlite3?)$/],
     paths: [],
@@ -245,7 +255,7 @@ export const DOCUMENTS: readonly KnownDocument[] = [
 ];
 
 /** Files that answers rest on: when one changes, every open document is judged again. */
-export const COMPANIONS: readonly string[] = ["*.Dockerfile","*.arrow","*.bin","*.bundle.json","*.bz2","*.ckpt","*.cloudpickle","*.csv","*.dat","*.dill","*.dvc","*.feather","*.ggml","*.gguf","*.gz","*.h5","*.hdf5","*.joblib","*.jsonl","*.keras","*.lock","*.lock.json","*.lz4","*.lzma","*.mar","*.model","*.nemo","*.npy","*.npz","*.onnx","*.parquet","*.pb","*.pickle","*.pk","*.pkl","*.pt","*.pt2","*.pth","*.ptl","*.safetensors","*.sav","*.sig","*.sigstore","*.sigstore.json","*.skops","*.tflite","*.tfrecord","*.tsv","*.xz","*.z","*.zst","*baseline*.json","*chat_template*.jinja","*chat_template*.jinja2","*constraints*.in","*constraints*.txt","*env*.yaml","*env*.yml","*requirements*.in","*requirements*.txt",".env",".env.*",".gitignore","Containerfile*","Dockerfile*","MLmodel","PKG-INFO","Pipfile","conda-lock.yml","dvc.lock","dvc.yaml","environment.yaml","environment.yml","generation_config.json","params.yaml","preprocessor_config.json","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","setup.cfg","signing.json","tokenizer.json","tokenizer_config.json","touchstone.lock","touchstone.toml"];
+export const COMPANIONS: readonly string[] = ["*.Dockerfile","*.arrow","*.bin","*.bundle.json","*.bz2","*.ckpt","*.cloudpickle","*.csv","*.dat","*.dill","*.dvc","*.feather","*.ggml","*.gguf","*.gz","*.h5","*.hdf5","*.joblib","*.jsonl","*.keras","*.lock","*.lock.json","*.lz4","*.lzma","*.mar","*.model","*.nemo","*.npy","*.npz","*.onnx","*.parquet","*.pb","*.pickle","*.pk","*.pkl","*.pt","*.pt2","*.pth","*.ptl","*.safetensors","*.sav","*.sig","*.sigstore","*.sigstore.json","*.skops","*.tflite","*.tfrecord","*.tsv","*.xz","*.z","*.zst","*baseline*.json","*chat_template*.jinja","*chat_template*.jinja2","*constraints*.in","*constraints*.txt","*env*.yaml","*env*.yml","*requirements*.in","*requirements*.txt",".env",".env.*",".gitattributes",".gitignore","Containerfile*","Dockerfile*","MLmodel","PKG-INFO","Pipfile","conda-lock.yml","dvc.lock","dvc.yaml","environment.yaml","environment.yml","generation_config.json","params.yaml","preprocessor_config.json","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","setup.cfg","signing.json","tokenizer.json","tokenizer_config.json","touchstone.lock","touchstone.toml"];
 
 /** Files that values are taken from: when one changes, the documents that took something from it are judged again. */
 export const SOURCES: readonly string[] = ["*.Dockerfile","*.bash","*.cfg","*.db","*.db-wal","*.dvc","*.ini","*.ipynb","*.json","*.md5","*.py","*.sh","*.sha256","*.sha256sum","*.sqlite","*.sqlite3","*.toml","*.txt","*.yaml","*.yml","*SUM","*SUMS","*conda*.yaml","*conda*.yml","*env*.yaml","*env*.yml","*requirement*.in","*requirement*.txt","Containerfile","Containerfile.*","Dockerfile","Dockerfile.*","Pipfile","dvc.lock","pixi.toml","pyproject.toml","setup.cfg","tox.ini"];

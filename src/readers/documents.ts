@@ -4,6 +4,7 @@ import { condaEnvironment } from './conda-environment/document';
 import { modelFileDocument } from './artifacts/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
+import { dataFileDocument } from './dvc/data-file';
 import { dvcConfigDocument, dvcDocument } from './dvc/document';
 import { runStoreDocument } from './mlflow/document';
 import { mlproject } from './mlproject/document';
@@ -50,6 +51,7 @@ for (const kind of [
   batch,
   modelFileDocument,
   modelLockDocument,
+  dataFileDocument,
   runStoreDocument,
 ])
   DOCUMENTS.add(kind);

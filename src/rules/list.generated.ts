@@ -4,8 +4,10 @@ import agentCodeExecution from './execution/agent-code-execution';
 import anonymousRoleBinding from './infrastructure/anonymous-role-binding';
 import archivedPackage from './requirements/archived-package';
 import broadCloudRole from './infrastructure/broad-cloud-role';
+import cacheInGit from './tracking/cache-in-git';
 import containerSocketMounted from './infrastructure/container-socket-mounted';
 import dangerousCapability from './infrastructure/dangerous-capability';
+import dataInGit from './tracking/data-in-git';
 import debugServer from './infrastructure/debug-server';
 import defaultAccountGranted from './infrastructure/default-account-granted';
 import defaultCredential from './infrastructure/default-credential';
@@ -157,8 +159,10 @@ export const RULES: readonly Rule[] = [
   anonymousRoleBinding,
   archivedPackage,
   broadCloudRole,
+  cacheInGit,
   containerSocketMounted,
   dangerousCapability,
+  dataInGit,
   debugServer,
   defaultAccountGranted,
   defaultCredential,

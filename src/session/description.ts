@@ -10,6 +10,7 @@ import type { Workspace } from '../project/workspace';
 import { hubCommit } from '../project/questions/hub-commit';
 import { policyFor } from '../project/questions/policy';
 import { code, escaped } from './hover-text';
+import { dataPathAt, describeDataPath, describeDvc } from './data-description';
 import { importLines, packageLines } from './package-description';
 
 /** What people want to know of a model id or a requirement under the pointer. */
@@ -36,19 +37,21 @@ export async function describe(
   at: Pointer,
 ): Promise<Description | null> {
   // Places are worded while the texts that they are in are known for sure: files may change meanwhile.
-  const { requirements, model, imported, value } = await engine.inspect(input, workspace, (read) => ({
+  const { requirements, model, imported, value, data } = await engine.inspect(input, workspace, (read) => ({
     ...read,
     model: read.program && modelAt(read.program, at),
     imported: read.program && importAt(read.program, at),
     value: read.program && describeValue(read.program, at, workspace),
+    data: read.program && dataPathAt(read.program, (range) => rangeAt(read.program!, range, at)),
   }));
   const known = model
     ? await describeModel(model, workspace, input.path)
     : imported
       ? { range: imported.range, lines: await importLines(imported.module, workspace, input.path) }
       : await describeRequirements(requirements, workspace, input, at);
+  const held = data ? await describeDataPath(data, workspace, input.path) : await describeDvc(input, workspace, at);
   const reasons = await reasonsAt(engine, workspace, input, at, value !== null);
-  const parts = [known, value, reasons].filter((part) => part !== null && part.lines.length > 0) as Description[];
+  const parts = [known, held, value, reasons].filter((part) => part !== null && part.lines.length > 0) as Description[];
   return parts.length === 0
     ? null
     : { range: parts[0]!.range, lines: [...new Set(parts.flatMap(({ lines }) => lines))] };

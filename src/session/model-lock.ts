@@ -5,13 +5,15 @@ import { redacted } from '../analysis/secrets/redaction';
 import type { Note, RepoType } from '../core/finding';
 import type { FileSystem } from '../core/host';
 import { stringOf } from '../core/value';
+import { cachedList, heldFilesBelow } from '../project/dvc/dvc-state';
 import { directoryOf, joinedPath, normalizedPath } from '../project/paths';
+import { dvcToolsAt } from '../project/questions/dvc';
 import { fileTextAt } from '../project/questions/file-text';
 import { hubCommit, ownHubCache } from '../project/questions/hub-commit';
 import { decodeText } from '../project/text-encoding';
 import type { Workspace } from '../project/workspace';
 import { documentOf, documentKindOf } from '../readers/documents';
-import { dvcOutputsOf, LONGEST_LFS_POINTER, lfsPointerOf } from '../readers/model-lock/pointers';
+import { dvcOutputsOf, LONGEST_LFS_POINTER, lfsPointerOf, type DvcOutput } from '../readers/model-lock/pointers';
 import type { FileEntry, LockContent, ModelEntry } from '../readers/model-lock/print';
 import type { Engine } from '../scan/engine';
 
@@ -35,6 +37,8 @@ const ANYTHING = /\.(?:bin|dat|model|pb|json)$/i;
 const LARGEST_CODE = 2_000_000;
 /** Bytes of a file of DVC. */
 const LARGEST_DVC = 1_000_000;
+/** Files of one folder that are locked: a lock is for reading. */
+const MOST_FOLDER_FILES = 5_000;
 
 /** Whether the lock wants to see a file: what a walk for it has to find. */
 export const isLockable = (path: string): boolean =>
@@ -90,11 +94,35 @@ class LockCollector {
     for (const output of text ? dvcOutputsOf(text) : []) {
       const file = normalizedPath(`${directoryOf(path)}${output.path}`);
       if (file === null) this.#note(path, `${output.path} lies outside of the project, so it is not locked`);
-      else if (output.isDirectory)
-        this.#note(path, `${output.path} is a folder that DVC holds, so its files are not locked`);
+      else if (output.isDirectory) await this.#addFolder(path, file, output);
       else if (!(await this.#addFile(file, output.md5)))
         this.#files.set(file, { path: file, size: output.size, sha256: null, md5: output.md5, pointer: 'dvc' });
     }
+  }
+
+  /** The files of a folder that DVC holds: those that are there, and by the list in DVC's cache those that were not pulled. */
+  async #addFolder(record: string, folder: string, { md5, isText }: DvcOutput): Promise<void> {
+    const tools = await dvcToolsAt(this.workspace.host.files, record);
+    const most = { bytes: Number.MAX_SAFE_INTEGER, files: MOST_FOLDER_FILES };
+    const list = tools && (await cachedList(md5!, isText ? 'md5-dos2unix' : 'md5', tools));
+    const there = tools && (await heldFilesBelow(folder, { ...tools, most }));
+    if (tools === null || there === null || (list ?? []).length > MOST_FOLDER_FILES) {
+      const why =
+        tools === null ? 'there is no repository of DVC around it' : `it has more than ${MOST_FOLDER_FILES} files`;
+      return this.#note(record, `the files of the folder ${folder} are not locked: ${why}`);
+    }
+    const held = new Map((list ?? []).map((member) => [member.path, member]));
+    for (const name of there) await this.#addFile(`${folder}/${name}`, held.get(name)?.md5 ?? null);
+    for (const { path, size, md5: digest } of held.values()) {
+      const at = normalizedPath(`${folder}/${path}`);
+      if (at !== null && digest !== null && !this.#files.has(at))
+        this.#files.set(at, { path: at, size, sha256: null, md5: digest, pointer: 'dvc' });
+    }
+    if (there.length === 0 && list === null)
+      this.#note(
+        record,
+        `the files of the folder ${folder} are not locked: it was not pulled, and DVC's cache has no list of it`,
+      );
   }
 
   /** The data files that a program names, and the models that it takes from the hub. */

@@ -156,4 +156,23 @@ describe('touchstone verify, of DVC', function () {
     assert.deepEqual(not((await verified(path.join(first, 'data'), './-lead.txt.dvc')).items), []);
     assert.deepEqual(not((await verified(first, 'params.yaml')).items), ['params.yaml lock unknown not-recorded']);
   });
+
+  it('locks the files of a folder that DVC holds, also those that were not pulled', async () => {
+    const { first } = unpacked('dvc3');
+    rmSync(path.join(first, 'imgs/a/b'));
+    const { err, status } = await run(first, ['lock']);
+    assert.equal(status, 0, err);
+    assert.doesNotMatch(err, /not locked/);
+    const text = readFileSync(path.join(first, 'touchstone.lock'), 'utf8');
+    for (const name of ['imgs/-dash', 'imgs/nested/deep/file', 'imgs/a/b', 'imgs/link', 'src/made/sub/file.txt'])
+      assert.ok(text.includes(`path = "${name}"`), name);
+    assert.ok(!text.includes('notes.tmp'));
+    tamper(path.join(first, 'imgs/nested/deep/file'));
+    assert.deepEqual(not((await verified(first, 'imgs')).items), [
+      'imgs/a/b dvc unknown not-pulled',
+      'imgs/nested/deep/file lock differs',
+      'imgs/a/b dvc unknown not-pulled',
+      'imgs/nested/deep/file dvc differs',
+    ]);
+  });
 });

@@ -92,7 +92,7 @@ function projectFixtures(rule: string, name: string): Fixture[] {
     )
     .filter(
       (path) =>
-        /(?:^|\/)(?:touchstone|dvc)\.lock$|[^/]\.dvc$|(?:^|\/)\.dvc\/config$/.test(path) ||
+        /(?:^|\/)(?:touchstone|dvc)\.lock$|[^/]\.dvc$|(?:^|\/)\.dvc\/config$|(?:^|\/)data\/[^/]+\.csv$/.test(path) ||
         (!path.startsWith('.hub-cache/') &&
           /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm|ps1|bat|pkl|bin|safetensors|sig|db)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|Pipfile|MLproject|MLmodel|\.pypirc|\.netrc)$/.test(
             path,

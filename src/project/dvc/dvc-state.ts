@@ -90,7 +90,11 @@ async function absent(files: FileSystem, path: string, isOther: boolean): Promis
 }
 
 /** The list of a folder's files out of the cache, if that is what its name says. */
-async function cachedList(digest: string, rule: Md5Rule, tools: DvcTools): Promise<readonly DvcMember[] | null> {
+export async function cachedList(
+  digest: string,
+  rule: Md5Rule,
+  tools: Pick<DvcTools, 'cache' | 'md5Of'>,
+): Promise<readonly DvcMember[] | null> {
   if (tools.cache === null) return null;
   const { files, path } = tools.cache;
   const at = joinedPath(path, objectPath(digest, rule, true));
@@ -129,7 +133,7 @@ async function compareMembers(
   if (parts.every(({ reason }) => reason === 'not-pulled') && (await tools.files.stat(path)) === null)
     return [{ path, expected: null, ...unknown('not-pulled') }];
   const named = new Set(members.map((member) => member.path));
-  const there = await filesBelow(path, tools);
+  const there = await heldFilesBelow(path, tools);
   if (there === null) return [...parts, { path, expected: null, ...unknown('too-large') }];
   for (const file of there)
     if (!named.has(file))
@@ -146,7 +150,7 @@ async function compareMembers(
 
 /** Without the list only the whole can be compared: by a list that is made of what is there. */
 async function compareWhole(path: string, digest: string, rule: Md5Rule, tools: DvcTools): Promise<DvcVerdict> {
-  const names = await filesBelow(path, tools);
+  const names = await heldFilesBelow(path, tools);
   if (names === null) return unknown('too-large');
   // By the rule of each version, where a text has two digests.
   const lists: [{ path: string; md5: string }[], { path: string; md5: string }[]] = [[], []];
@@ -166,7 +170,10 @@ async function compareWhole(path: string, digest: string, rule: Md5Rule, tools: 
 }
 
 /** The files of a folder as DVC sees them, by their paths from it; null where there are too many. Linked folders are none of it. */
-async function filesBelow(folder: string, tools: DvcTools): Promise<readonly string[] | null> {
+export async function heldFilesBelow(
+  folder: string,
+  tools: Pick<DvcTools, 'files' | 'root' | 'most'>,
+): Promise<readonly string[] | null> {
   const ignored = await DvcIgnore.above(tools.files, tools.root, folder);
   const found: string[] = [];
   const visit = async (prefix: string, depth: number): Promise<boolean> => {

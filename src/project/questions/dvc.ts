@@ -1,10 +1,11 @@
+import type { FileSystem } from '../../core/host';
 import { defineQuestion, type Answering, type Question } from '../../core/question';
 import { md5Of } from '../dvc/md5';
 import { dvcProjectAt } from '../dvc/dvc-project';
-import { entryPath, readDvcRecords, readPipelineIn, variablesOfRecord } from '../dvc/dvc-records';
+import { entryPath, readDvcRecords, readPipelineIn, recordsIn, variablesOfRecord } from '../dvc/dvc-records';
 import { compareEntry, compareObject, type DvcTools, type DvcVerdict } from '../dvc/dvc-state';
 import { hashedMd5 } from '../dvc/hashing';
-import { isCode } from '../paths';
+import { foldersAbove, isCode } from '../paths';
 
 /** Bytes that are hashed for one entry in the course of a scan, and files of a folder; `touchstone verify` hashes all. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -64,18 +65,86 @@ export const dvcStates = defineQuestion({
   watches: WATCHED,
 });
 
+interface HeldQuestion extends Question {
+  readonly path: string;
+}
+
+/** A file or folder of the project that DVC holds. */
+export interface DvcHeld extends DvcVerdict {
+  /** The `.dvc` file or `dvc.lock`. */
+  readonly record: string;
+  /** The stage of a pipeline; empty for a `.dvc` file. */
+  readonly stage: string;
+  /** What is held: the path itself, or a folder above it. */
+  readonly held: string;
+  /** As it is recorded: MD5 in hex, or what a server says; null where nothing is. */
+  readonly digest: string | null;
+  readonly isFolder: boolean;
+  /** Files of a folder that differ. */
+  readonly count: number;
+}
+
+/** Whether DVC holds a file or folder, and whether it is as recorded: hashed anew, within the bounds of a scan. Null where DVC does not hold it. */
+export const dvcHeld = defineQuestion({
+  kind: 'dvc-held',
+  key: (_path, file: string): HeldQuestion => ({ kind: 'dvc-held', path: file }),
+  find: ({ path }, project): Promise<DvcHeld | null> => heldAt(path, project),
+  nothing: null,
+  forgottenWhen: (path) => path === null || !isCode(path),
+  watches: WATCHED,
+});
+
+async function heldAt(path: string, { host }: Answering): Promise<DvcHeld | null> {
+  const tools = await dvcToolsAt(host.files, path);
+  if (tools === null) return null;
+  for (const folder of foldersAbove(path)) {
+    for (const { path: record, stages } of await recordsIn(host.files, folder))
+      for (const { stage, folder: from } of stages)
+        for (const output of stage.outputs) {
+          const held = entryPath(from, output);
+          if (held === null || (path !== held && !path.startsWith(`${held}/`))) continue;
+          const parts = await compareEntry(output, held, tools);
+          const own = path === held ? null : (parts.find((part) => part.path === path) ?? null);
+          const differs = parts.filter(({ state }) => state === 'differs');
+          const verdict = own ?? differs[0] ?? parts.find(({ state }) => state !== 'verified') ?? parts[0]!;
+          const { state, actual, reason } = verdict;
+          const digest = own === null ? output.digest : own.expected;
+          return {
+            record,
+            stage: stage.name,
+            held,
+            digest,
+            isFolder: output.isFolder && own === null,
+            count: differs.length,
+            state,
+            actual,
+            reason,
+          };
+        }
+    if (folder === tools.root) break;
+  }
+  return null;
+}
+
+/** What states are found out with in the repository around a path; null where there is none. */
+export async function dvcToolsAt(files: FileSystem, path: string): Promise<DvcTools | null> {
+  const repository = await dvcProjectAt(files, path);
+  return (
+    repository && {
+      files,
+      root: repository.root,
+      cache: repository.cache === null ? null : { files, path: repository.cache },
+      md5: hashedMd5,
+      md5Of,
+      most: { bytes: MOST_BYTES, files: MOST_FILES },
+    }
+  );
+}
+
 async function statesOf(record: string, { host }: Answering): Promise<readonly DvcStageState[]> {
   const { files } = host;
-  const repository = await dvcProjectAt(files, record);
-  if (repository === null) return [];
-  const tools: DvcTools = {
-    files,
-    root: repository.root,
-    cache: repository.cache === null ? null : { files, path: repository.cache },
-    md5: hashedMd5,
-    md5Of,
-    most: { bytes: MOST_BYTES, files: MOST_FILES },
-  };
+  const tools = await dvcToolsAt(files, record);
+  if (tools === null) return [];
   const { stages } = await readDvcRecords(files, record);
   const folder = record.slice(0, Math.max(record.lastIndexOf('/'), 0));
   const pipeline = record.endsWith('.dvc') ? null : await readPipelineIn(files, folder);

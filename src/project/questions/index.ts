@@ -2,7 +2,7 @@
 export { QUESTIONS } from '../../core/question';
 export { advisories, advisoryState } from './advisories';
 export { baselineText } from './baseline';
-export { dvcStates } from './dvc';
+export { dvcHeld, dvcStates } from './dvc';
 export { fileDigest } from './file-digest';
 export { fileText } from './file-text';
 export { gitCommit } from './git-commit';
@@ -19,4 +19,5 @@ export { ownProject } from './own-project';
 export { projectPins } from './pins';
 export { policyNear } from './policy';
 export { projectNames } from './project-names';
+export { trackedData } from './tracked-data';
 export { today } from './today';

@@ -13,6 +13,8 @@ export interface DvcOutput extends FilePointer {
   readonly path: string;
   /** The MD5 is that of a list of files. */
   readonly isDirectory: boolean;
+  /** The MD5 is that of a text with the line ends of Unix: that of DVC 2. */
+  readonly isText: boolean;
 }
 
 /** A pointer of Git LFS is shorter than this. Bytes. Source: git-lfs, docs/spec.md. */
@@ -36,7 +38,7 @@ export function dvcOutputsOf(text: string): readonly DvcOutput[] {
     outputs.flatMap(({ path, hash, digest, size, isFolder }) =>
       digest === null || (hash !== 'md5' && hash !== 'md5-dos2unix') || /^[/\\]|^[A-Za-z]:/.test(path)
         ? []
-        : [{ path, md5: digest, sha256: null, size, isDirectory: isFolder }],
+        : [{ path, md5: digest, sha256: null, size, isDirectory: isFolder, isText: hash === 'md5-dos2unix' }],
     ),
   );
 }

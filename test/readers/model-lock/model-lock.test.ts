@@ -121,8 +121,8 @@ describe('touchstone.lock', () => {
     const md5 = 'd'.repeat(32);
     const outs = `outs:\n- md5: ${md5}\n  size: 5\n  path: a.csv\n- md5: ${md5}.dir\n  path: raw\n- path: none\n- md5: ${md5}\n  path: /etc/passwd\n`;
     const held = [
-      { path: 'a.csv', md5, sha256: null, size: 5, isDirectory: false },
-      { path: 'raw', md5, sha256: null, size: null, isDirectory: true },
+      { path: 'a.csv', md5, sha256: null, size: 5, isDirectory: false, isText: true },
+      { path: 'raw', md5, sha256: null, size: null, isDirectory: true, isText: true },
     ];
     assert.deepEqual(dvcOutputsOf(outs), held);
     assert.deepEqual(
