@@ -43,6 +43,8 @@ export class Scanner implements vscode.Disposable {
       | 'modelBytes'
       | 'modelDigest'
       | 'lockModel'
+      | 'modelOrigin'
+      | 'compareModel'
       | 'scan'
       | 'scanFolder'
       | 'baseline'

@@ -60,6 +60,8 @@ function hear(message: ToModelPage): void {
         : say('The file has changed on the disk. ', reload());
     case 'bytes':
       return inspector?.bytes.tell(message);
+    case 'hub':
+      return inspector?.tellHub(message);
     case 'digest':
       return inspector?.tellDigest(message);
   }

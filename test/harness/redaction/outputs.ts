@@ -129,6 +129,22 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
   modelBytes: { nothing: 'the bytes that somebody asked for, as any editor of bytes shows them' },
   modelDigest: { nothing: 'a digest' },
   lockModel: { nothing: 'the lock of the project, and the path and digest of a file' },
+  modelOrigin: async (host, { secrets }) => {
+    const told = secrets.map((key) =>
+      host.call('modelOrigin', { folder: FOLDER, path: 'a.pt', whole: `/x/${key}/a.pt`, sha256: '0'.repeat(64) }),
+    );
+    return JSON.stringify(await Promise.all(told));
+  },
+  compareModel: async (host, { secrets }) => {
+    const refused = secrets.map((id) =>
+      host.call('compareModel', {
+        folder: FOLDER,
+        origin: { id, type: 'model', revision: 'main', file: 'a.pt' },
+        sha256: '0'.repeat(64),
+      }),
+    );
+    return JSON.stringify(await Promise.all(refused));
+  },
   policyProblems: async (host, { path: file, text }) =>
     JSON.stringify(await host.call('policyProblems', { path: file, text })),
   policyCompletions: { nothing: 'tells what the schema has' },
