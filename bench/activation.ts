@@ -37,6 +37,7 @@ async function first(): Promise<{ readonly ready: number; readonly scanned: numb
       stat: nothing,
       read: nothing,
       sha256: nothing,
+      md5: nothing,
       get: () => Promise.reject(new Error('no network')),
       log: nothing,
       bundle: () => Promise.reject(new Error('Node reads its files itself')),

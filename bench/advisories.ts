@@ -49,6 +49,7 @@ async function main(): Promise<void> {
 async function measured(folder: string): Promise<void> {
   const file = path.join(folder, 'all.zip');
   const pairs = JSON.parse(readFileSync(path.join(folder, 'pairs.json'), 'utf8')) as [string, string][];
+  const indexed = path.join(folder, 'all.index');
   const own: number[] = [];
   const base: number[] = [];
   let found = 0;
@@ -56,6 +57,7 @@ async function measured(folder: string): Promise<void> {
     found = 0;
     const descriptor = openSync(file, 'r');
     const database = (await AdvisoryDatabase.open(archiveAt(file, descriptor)))!;
+    writeFileSync(indexed, database.printed!);
     for (const [name, version] of pairs) found += (await database.answer(name, version)).vulnerabilities.length;
     closeSync(descriptor);
   };
@@ -65,10 +67,21 @@ async function measured(folder: string): Promise<void> {
     base.push(await timed(() => inflateAll(file)));
     if (i > 0) own.push(await timed(answer));
   }
+  const again: number[] = [];
+  for (let i = 0; i < ROUNDS; i++)
+    again.push(
+      await timed(async () => {
+        const descriptor = openSync(file, 'r');
+        const kept = { ...archiveAt(file, descriptor), index: async () => new Uint8Array(readFileSync(indexed)) };
+        await AdvisoryDatabase.open(kept);
+        closeSync(descriptor);
+      }),
+    );
   const times = median(own) / median(base);
   console.log(
     `read and inflate ${round(median(base), 2)} s; open and answer ${round(median(own), 2)} s (${found} vulnerabilities); ${round(times, 2)} times (at most ${MOST_TIMES})`,
   );
+  console.log(`open with the kept index ${round(median(again), 3)} s`);
   console.log(`memory of the whole process at most ${round(most, 0)} MB (less than ${MOST_MEGABYTES})`);
   if (times > MOST_TIMES || most >= MOST_MEGABYTES) process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 // node --import tsx bench/names.ts [--corpus FOLDER] [--package NAME]: false alarms of the rules on names, on the requirements, install
-// commands and imports of real projects (out/corpus, see bench/fetch-corpus.mjs). Every finding is printed with its line, to be
-// judged by a person. It fails where findings at information or above are 1 % of the names or more.
+// commands and imports of real projects: those of out/corpus, on which the rules were made, and those of out/corpus-names, on which they
+// were not (see bench/fetch-corpus.mjs). Every finding is printed with its line, to be judged by a person. It fails where findings at
+// information or above are 1 % of the names of either or more.
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,6 +18,7 @@ import { grammars } from '../test/harness/grammars';
 const NAMES = ['unknown-package', 'imitated-package', 'wrong-package-for-import'];
 /** Share of the names at which the rules cry too often. */
 const MOST = 0.01;
+const OUT = path.join(__dirname, '../out');
 
 interface Counted {
   readonly project: string;
@@ -30,23 +32,32 @@ interface Counted {
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      corpus: { type: 'string', default: path.join(__dirname, '../out/corpus') },
+      corpus: { type: 'string' },
       package: { type: 'string' },
     },
   });
-  const folders = [values.corpus, path.join(values.corpus, 'applications')].flatMap((within) =>
-    (existsSync(within) ? readdirSync(within) : [])
-      .filter((name) => /-\d[\w.]*$/.test(name) && name.startsWith(values.package ?? ''))
-      .map((name) => path.join(within, name)),
-  );
-  if (folders.length === 0) throw new Error('the corpus is not there: node bench/fetch-corpus.mjs fetches it');
   const engine = await Engine.create(
     grammars,
     RULES.filter(({ id }) => NAMES.includes(id)),
   );
+  const corpora = values.corpus ? [values.corpus] : ['corpus', 'corpus-names'].map((name) => path.join(OUT, name));
+  for (const corpus of corpora) await judge(corpus, values.package ?? '', engine);
+  engine.dispose();
+}
+
+async function judge(corpus: string, prefix: string, engine: Engine): Promise<void> {
+  const folders = [corpus, path.join(corpus, 'applications')].flatMap((within) =>
+    (existsSync(within) ? readdirSync(within) : [])
+      .filter((name) => /-\d[\w.]*$/.test(name) && name.startsWith(prefix))
+      .map((name) => path.join(within, name)),
+  );
+  if (folders.length === 0) {
+    console.log(`${corpus} is not there, or has no such project: node bench/fetch-corpus.mjs fetches it`);
+    if (prefix === '') process.exitCode = 1;
+    return;
+  }
   const counted: Counted[] = [];
   for (const folder of folders) counted.push(await count(engine, folder));
-  engine.dispose();
   for (const { project, findings } of counted)
     for (const { finding, line } of findings)
       console.log(
@@ -57,7 +68,7 @@ async function main(): Promise<void> {
   const aloud = distinct(counted, (severity) => severity !== 'hint');
   const hints = distinct(counted, (severity) => severity === 'hint');
   console.log(
-    `\n${counted.length} projects, ${names} names of packages (each once a project) in ${sum((each) => each.occurrences)} places, ${sum((each) => each.imports.size)} imported modules`,
+    `\n${path.basename(corpus)}: ${counted.length} projects, ${names} names of packages (each once a project) in ${sum((each) => each.occurrences)} places, ${sum((each) => each.imports.size)} imported modules`,
   );
   console.log(`information and above: ${aloud} names (${((100 * aloud) / names).toFixed(2)} %); hints: ${hints}`);
   if (aloud >= MOST * names) process.exitCode = 1;

@@ -108,6 +108,7 @@ describe('the bundles', () => {
       stat: ({ path: at }) => (files[at] ? { kind: 'file', size: files[at].length, modified: 0 } : null),
       read: ({ path: at }) => files[at] ?? null,
       sha256: nothing,
+      md5: nothing,
       get: () => assert.fail('nothing is asked'),
       log: nothing,
       bundle: () => assert.fail('the host itself loads it'),

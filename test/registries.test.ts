@@ -149,6 +149,7 @@ describe('a made-up kind of document, question and rule', () => {
       stat: ({ path: at }: FilePlace) => files.stat(at),
       read: ({ path: at, range }) => files.read(at, range),
       sha256: ({ path: at, limit }) => files.sha256(at, limit),
+      md5: () => null,
       bundle: () => Promise.reject(new Error('no bundle')),
       get: () => Promise.reject(new Error('no network')),
       log: () => null,

@@ -21,6 +21,8 @@ const LANGUAGES = {
   pkl: 'text',
   bin: 'text',
   lock: 'toml',
+  MLmodel: 'yaml',
+  db: 'text',
 };
 
 /**
@@ -33,11 +35,15 @@ export function exampleOf(rule, root) {
   const folder = path.join(root, 'test/rules', rule.id);
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   if (names.includes('bad-page') && names.includes('ok-page')) {
-    const [first = ''] = readdirSync(path.join(folder, 'bad-page'))
-      .filter((name) => !name.startsWith('.'))
-      .sort();
+    const [first = ''] = readdirSync(path.join(folder, 'bad-page'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.expect'))
+      .map((entry) =>
+        path.relative(path.join(folder, 'bad-page'), path.join(entry.parentPath ?? entry.path, entry.name)),
+      )
+      // What a folder with a dot holds is an example only where there is nothing else: a workflow.
+      .sort((a, b) => (a.startsWith('.') ? 1 : 0) - (b.startsWith('.') ? 1 : 0) || (a < b ? -1 : 1));
     const whole = (page) => filesIn(path.join(folder, page));
-    return { language: LANGUAGES[first.split('.').at(-1)] ?? '', bad: whole('bad-page'), instead: whole('ok-page') };
+    return { language: LANGUAGES[first.split(/[./]/).at(-1)] ?? '', bad: whole('bad-page'), instead: whole('ok-page') };
   }
   const named = (pattern) => names.find((name) => pattern.test(name));
   const bad = named(/^bad-page\.(?!fixed)\w+(?:\.py)?$/);

@@ -237,8 +237,10 @@ class Collector {
       manifests.push({ facts, locks: await this.#locksFor(facts.path), constraint, locate });
     }
     const locks: LockFacts[] = [];
+    // What holds for a `requirements.txt` is all that holds for its folder, but itself: it is not read again as a lock of nothing.
+    const isAsked = this.#manifests.some(({ facts }) => facts.form === 'file' && facts.path === 'requirements.txt');
     for (const folder of new Set([
-      '',
+      ...(isAsked ? [] : ['']),
       ...paths.filter((path) => /(?:^|\/)pyproject\.toml$/u.test(path)).map(directoryOf),
     ]))
       locks.push(...(await this.#locksFor(`${folder}pyproject.toml`)));

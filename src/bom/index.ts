@@ -48,8 +48,8 @@ export interface SbomSummary {
 }
 
 export interface Sbom {
-  /** The file's text; null when the document would be invalid or untrue: then `problems` says why, and nothing must be written. */
-  readonly text: string | null;
+  /** The file, as UTF-8; null when the document would be invalid or untrue: then `problems` says why, and nothing must be written. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
   readonly problems: readonly Problem[];
   readonly notes: readonly Note[];
   readonly summary: SbomSummary;
@@ -65,12 +65,12 @@ export async function generateSbom(
   const { inventory, notes } = await collectInventory(engine, workspace, paths, options);
   const time = options.timestamp ?? (await commitTimeOf(workspace));
   const timed = { ...options, ...(time !== null && { timestamp: time }) };
-  const { text, problems, said } =
+  const { bytes, problems, said } =
     options.format === 'spdx'
       ? writeSpdx(inventory, timed, workspace.host.clock.now())
       : await writeCycloneDx(inventory, timed);
   return {
-    text: hasErrors(problems) ? null : text,
+    bytes: hasErrors(problems) ? null : bytes,
     problems,
     notes: [...notes, ...said],
     summary: summarize(inventory),
@@ -99,10 +99,10 @@ async function writeCycloneDx(
 function writeSpdx(inventory: Inventory, { toolVersion, timestamp }: SbomOptions, now: number): Made {
   const time = timeOf(timestamp ?? Math.floor(now / 1000));
   const { text, document } = writeDocument(buildSpdx(inventory, { toolVersion, timestamp: time }));
-  const large = sizeProblem(text);
+  const large = sizeProblem(text.length);
   const modelled = inventory.components.filter(({ kind }) => kind === 'model' || kind === 'dataset');
   return {
-    text,
+    bytes: new TextEncoder().encode(text),
     problems: large === null ? validateSpdx(document) : [large],
     said: [
       ...(modelled.length > 0 ? [{ path: 'models and data sets', message: PROFILE_GAP }] : []),

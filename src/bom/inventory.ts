@@ -145,28 +145,30 @@ export interface InventoryParts {
 /** Most lists of most components are empty, and of components there may be a hundred thousand: one list is all of those. */
 const NONE: readonly never[] = [];
 
-/** A component with everything empty but what is given. */
+/** A component with everything empty but what is given. Written out: to spread one object over another takes ten times as long. */
 export function componentOf(known: Partial<Component> & Pick<Component, 'ref' | 'kind' | 'name'>): Component {
   return {
-    group: null,
-    version: null,
-    versionSource: null,
-    unresolved: null,
-    purl: null,
-    hashes: NONE,
-    licences: NONE,
-    authors: NONE,
-    supplier: null,
-    files: NONE,
-    links: NONE,
-    occurrences: NONE,
-    requestedAs: NONE,
-    direct: false,
-    scope: null,
-    dependenciesKnown: false,
-    task: null,
-    properties: NONE,
-    ...known,
+    ref: known.ref,
+    kind: known.kind,
+    name: known.name,
+    group: known.group ?? null,
+    version: known.version ?? null,
+    versionSource: known.versionSource ?? null,
+    unresolved: known.unresolved ?? null,
+    purl: known.purl ?? null,
+    hashes: known.hashes ?? NONE,
+    licences: known.licences ?? NONE,
+    authors: known.authors ?? NONE,
+    supplier: known.supplier ?? null,
+    files: known.files ?? NONE,
+    links: known.links ?? NONE,
+    occurrences: known.occurrences ?? NONE,
+    requestedAs: known.requestedAs ?? NONE,
+    direct: known.direct ?? false,
+    scope: known.scope ?? null,
+    dependenciesKnown: known.dependenciesKnown ?? false,
+    task: known.task ?? null,
+    properties: known.properties ?? NONE,
   };
 }
 

@@ -13,20 +13,28 @@ import type {
   Relation,
   Root,
 } from './inventory';
-import { distinct, grouped, order } from './order';
+import { distinct, grouped, sorted } from './order';
+import { isTooShortForKey } from './plain-text';
 
 /** Merges components of one identity, drops relations to what is not there, and puts all in one order. */
 export function buildInventory(parts: InventoryParts): Inventory {
   const merged = new Map<string, Component[]>();
-  for (const component of parts.components.map(withSafeIdentity)) {
+  for (const each of parts.components) {
+    const component = withSafeIdentity(each);
     if (component.ref === parts.root.ref) continue;
     const same = merged.get(component.ref);
     if (same === undefined) merged.set(component.ref, [component]);
     else same.push(component);
   }
-  const known = [parts.root.ref, ...merged.keys()].sort(order);
-  const all = known.flatMap((ref) => (merged.has(ref) ? [mergeComponents(merged.get(ref)!)] : []));
-  const components = KINDS.flatMap((kind) => all.filter((component) => component.kind === kind));
+  const known = sorted([parts.root.ref, ...merged.keys()]);
+  const byKind = new Map<ComponentKind, Component[]>(KINDS.map((kind) => [kind, []]));
+  for (const ref of known) {
+    const same = merged.get(ref);
+    if (same === undefined) continue;
+    const component = mergeComponents(same);
+    byKind.get(component.kind)!.push(component);
+  }
+  const components = [...byKind.values()].flat();
   return {
     root: withSafeParts(parts.root),
     components,
@@ -73,7 +81,8 @@ function withSafeIdentity(component: Component): Component {
   const told =
     purl !== null &&
     (purl === component.ref ? ref === purl : identified(purl) === purl) &&
-    [name, version ?? ''].every((text) => identified(text) === text) &&
+    identified(name) === name &&
+    (version === null || identified(version) === version) &&
     name.length <= MAX_IDENTITY &&
     !long;
   if (
@@ -120,6 +129,7 @@ function safeParty({ name, email }: Party): readonly Party[] {
 
 /** A package URL writes a part of an address with `%2F`, behind which no key is seen to begin. */
 function identified(text: string): string {
+  if (isTooShortForKey(text) && !text.includes('%')) return text;
   if (!text.includes('%') && !text.includes('://') && secretsIn(text, 'identifier').length === 0) return text;
   const plain = text.replace(/%[0-9A-Fa-f]{2}/gu, (code) => String.fromCharCode(parseInt(code.slice(1), 16)));
   return secretsIn(plain, 'identifier').length === 0 ? redacted(text) : redacted(plain);

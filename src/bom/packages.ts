@@ -33,8 +33,11 @@ const DEVELOPMENT =
 /** What the steps of a pipeline install is there while they run. */
 const isPipeline = (path: string): boolean => documentOf(path)?.kind === 'workflow';
 
+/** A component of which is found out step by step who asks for it: a hundred thousand are not made anew for each step. */
+type Draft = { -readonly [K in keyof Component]: Component[K] };
+
 class PackageFinder {
-  readonly #components: Component[] = [];
+  readonly #components: Draft[] = [];
   readonly #relations: Relation[] = [];
   readonly #incomplete: Note[] = [];
   /** Components of a lock's packages, by lock path and name. */
@@ -81,17 +84,15 @@ class PackageFinder {
     for (const manifest of this.#manifests.all) if (!manifest.constraint) this.#addManifest(manifest);
     for (const lock of this.#locks.values()) this.#addGraph(lock);
     const scopes = this.#scopes();
+    for (const component of this.#components) {
+      component.scope = scopes.get(component.ref) ?? (this.#isOptional(component.ref) ? 'optional' : 'required');
+      const described =
+        this.#described.size === 0 ? undefined : this.#described.get(installedKey(component.name, component.version));
+      if (described !== undefined)
+        Object.assign(component, described, { links: [...component.links, ...described.links] });
+    }
     return {
-      components: this.#components.map((component) => {
-        const described =
-          this.#described.size === 0 ? undefined : this.#described.get(installedKey(component.name, component.version));
-        return {
-          ...component,
-          ...described,
-          ...(described && { links: [...component.links, ...described.links] }),
-          scope: scopes.get(component.ref) ?? (this.#isOptional(component.ref) ? 'optional' : 'required'),
-        };
-      }),
+      components: this.#components,
       relations: this.#relations,
       incomplete: this.#incomplete,
     };
@@ -132,12 +133,12 @@ class PackageFinder {
       if (entry.dynamic && entry.normalizedName === null && entry.reference === null)
         variable.push(manifest.locate(entry.range.start).line ?? 0);
       for (const component of this.#describe(manifest, withReference(entry))) {
-        this.#components.push({
-          ...component,
-          direct: true,
-          occurrences: [{ ...manifest.locate(entry.range.start), symbol: null }],
-          requestedAs: requestText(entry),
-        });
+        // One of a lock stands for itself, too.
+        const own: Draft = component.occurrences.length === 0 ? component : { ...component };
+        own.direct = true;
+        own.occurrences = [{ ...manifest.locate(entry.range.start), symbol: null }];
+        own.requestedAs = requestText(entry);
+        this.#components.push(own);
         this.#relations.push({ from: this.rootRef, kind: 'depends-on', to: component.ref });
         this.#asked[scope].add(component.ref);
       }

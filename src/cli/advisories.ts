@@ -4,7 +4,7 @@ import type { AdvisoryState } from '../core/advisory';
 import { advisoryState } from '../project/questions/advisories';
 import { AdvisoryDatabase } from '../readers/advisories/index';
 import { ADVISORY_DUMP, fetchAdvisoryDump } from '../remote/advisory-dump';
-import { ownAdvisoryPlace } from '../session/advisory-places';
+import { advisoryIndexOf, ownAdvisoryPlace } from '../session/advisory-places';
 import { inflateRaw } from '../worker/node-inflate';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
@@ -79,7 +79,7 @@ export async function advisoriesUpdate(online: boolean, { terminal, signal }: Su
     if (database === null)
       throw new Failure(`${url.host} did not send a whole archive of advisories, so nothing was kept; try again later`);
     progress.stop();
-    await keep(bytes, database.state, terminal);
+    await keep(bytes, database, terminal);
   } finally {
     progress.stop();
   }
@@ -88,11 +88,12 @@ export async function advisoriesUpdate(online: boolean, { terminal, signal }: Su
 
 async function keep(
   bytes: Uint8Array,
-  { records, asOf }: Omit<AdvisoryState, 'old'>,
+  { state: { records, asOf }, printed }: AdvisoryDatabase,
   terminal: Terminal,
 ): Promise<void> {
   const file = ownAdvisoryPlace(machineOf(terminal.env));
   if (!writeOwn(file, bytes)) throw new Failure(`${file} cannot be written, so nothing was kept`);
+  if (printed !== null) writeOwn(advisoryIndexOf(file), printed);
   await terminal.print(
     `wrote ${readableName(file)}: ${records} records, the newest of ${asOf?.slice(0, 10) ?? 'an unknown date'}\n`,
   );

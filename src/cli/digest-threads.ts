@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker, parentPort, workerData } from 'node:worker_threads';
+import { TEXT_RULE_PIECE, UnixPieces } from '../readers/dvc/text-rule';
 import { native } from './native-path';
 import { whenOfDisk } from './own-files';
 
-/** What can be worked out of a file's bytes. */
-export type DigestAlgorithm = 'sha256' | 'md5';
+/** What can be worked out of a file's bytes. `md5-dos2unix`: by DVC's rule on text, which gives two where its versions do not agree. */
+export type DigestAlgorithm = 'sha256' | 'md5' | 'md5-dos2unix';
 
 /** A file to be hashed: an absolute path. */
 interface DigestJob {
@@ -18,33 +19,46 @@ interface DigestJob {
 
 interface DigestAnswer {
   readonly id: number;
-  /** Lower-case hex; null for what cannot be read, or changed while it was read. */
-  readonly digest: string | null;
+  /** Lower-case hex; none for what cannot be read, or changed while it was read. */
+  readonly digests: readonly string[];
 }
 
 /** Loads this program in a thread as in a process (launch.ts). */
 const LAUNCHER = 'touchstone.js';
 const MARK = 'touchstone-digest';
 /** Bytes that are read at once: as much as a disk gives in one go, and what is hashed of it still lies in the cache. */
-const CHUNK = 1 << 20;
+const CHUNK = TEXT_RULE_PIECE;
 /** One thread hashes as fast as a disk reads; more than a few only wait for it. */
 const MOST_THREADS = 4;
+/** Files that a thread is given at once: a message costs as much as hashing some kilobytes. */
+const MOST_AT_ONCE = 64;
 
 /** Hashes files in threads, each read from its beginning to its end. Threads are started when there is work for them. */
 export class DigestThreads {
-  readonly #waiting: { readonly job: DigestJob; readonly resolve: (digest: string | null) => void }[] = [];
-  readonly #running = new Map<
-    number,
-    { readonly resolve: (digest: string | null) => void; readonly reject: (error: Error) => void }
-  >();
+  readonly #waiting: { readonly job: DigestJob; readonly resolve: (digests: readonly string[]) => void }[] = [];
+  #from = 0;
+  readonly #running = new Map<number, (digests: readonly string[]) => void>();
   readonly #threads: Worker[] = [];
   #idle: Worker[] = [];
   #next = 0;
+  #scheduled = false;
 
-  digest(file: string, algorithm: DigestAlgorithm): Promise<string | null> {
+  /** Lower-case hex; null for what cannot be read, or changed while it was read. */
+  async digest(file: string, algorithm: 'sha256' | 'md5'): Promise<string | null> {
+    return (await this.digests(file, algorithm))[0] ?? null;
+  }
+
+  /** All that a file may be named by; none for what cannot be read, or changed while it was read. */
+  digests(file: string, algorithm: DigestAlgorithm): Promise<readonly string[]> {
     return new Promise((resolve) => {
       this.#waiting.push({ job: { id: this.#next++, file, algorithm }, resolve });
-      this.#go();
+      if (this.#scheduled) return;
+      // What is asked for in one go is handed out together.
+      this.#scheduled = true;
+      setImmediate(() => {
+        this.#scheduled = false;
+        this.#go();
+      });
     });
   }
 
@@ -53,21 +67,26 @@ export class DigestThreads {
   }
 
   #go(): void {
-    while (this.#waiting.length > 0) {
+    while (this.#from < this.#waiting.length) {
       const thread = this.#idle.pop() ?? this.#started();
       if (thread === null) return;
-      const { job, resolve } = this.#waiting.shift()!;
-      this.#running.set(job.id, { resolve, reject: () => resolve(null) });
-      thread.postMessage(job);
+      const share = Math.ceil((this.#waiting.length - this.#from) / MOST_THREADS);
+      const some = this.#waiting.slice(this.#from, this.#from + Math.min(share, MOST_AT_ONCE));
+      this.#from += some.length;
+      if (this.#from === this.#waiting.length) this.#from = this.#waiting.length = 0;
+      for (const { job, resolve } of some) this.#running.set(job.id, resolve);
+      thread.postMessage(some.map(({ job }) => job));
     }
   }
 
   #started(): Worker | null {
     if (this.#threads.length >= Math.min(availableParallelism(), MOST_THREADS)) return null;
     const thread = new Worker(path.join(__dirname, LAUNCHER), { workerData: { mark: MARK } });
-    thread.on('message', ({ id, digest }: DigestAnswer) => {
-      this.#running.get(id)?.resolve(digest);
-      this.#running.delete(id);
+    thread.on('message', (answers: readonly DigestAnswer[]) => {
+      for (const { id, digests } of answers) {
+        this.#running.get(id)?.(digests);
+        this.#running.delete(id);
+      }
       this.#idle.push(thread);
       this.#go();
     });
@@ -80,30 +99,51 @@ export class DigestThreads {
 export function servedAsDigestThread(): boolean {
   const port = parentPort;
   if (!port || (workerData as { mark?: unknown } | null)?.mark !== MARK) return false;
-  port.on('message', ({ id, file, algorithm }: DigestJob) => {
-    port.postMessage({ id, digest: digestOf(file, algorithm) } satisfies DigestAnswer);
+  port.on('message', (jobs: readonly DigestJob[]) => {
+    const answers = jobs.map(({ id, file, algorithm }): DigestAnswer => ({ id, digests: digestsOf(file, algorithm) }));
+    port.postMessage(answers);
   });
   return true;
 }
 
-function digestOf(file: string, algorithm: DigestAlgorithm): string | null {
+const buffer = Buffer.allocUnsafeSlow(CHUNK);
+
+function digestsOf(file: string, algorithm: DigestAlgorithm): readonly string[] {
   try {
-    const descriptor = openSync(native(file), 'r');
+    const descriptor = openSync(native(file), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const before = fstatSync(descriptor);
-      if (!before.isFile()) return null;
-      const hash = createHash(algorithm);
-      const buffer = Buffer.allocUnsafe(CHUNK);
-      for (let read = 1; read > 0;) {
-        read = readSync(descriptor, buffer, 0, CHUNK, null);
-        hash.update(read === CHUNK ? buffer : buffer.subarray(0, read));
-      }
+      if (!before.isFile()) return [];
+      const unix = algorithm === 'md5-dos2unix' ? new UnixPieces('each') : null;
+      const digest = hashed(descriptor, unix, algorithm === 'sha256' ? 'sha256' : 'md5');
+      const other = unix?.isMixed === true ? [hashed(descriptor, new UnixPieces('first'), 'md5')] : [];
       const after = fstatSync(descriptor);
-      return before.size === after.size && before.mtimeMs === after.mtimeMs ? hash.digest('hex') : null;
+      return before.size === after.size && before.mtimeMs === after.mtimeMs ? [digest, ...other] : [];
     } finally {
       closeSync(descriptor);
     }
   } catch (error) {
-    return whenOfDisk(error);
+    whenOfDisk(error);
+    return [];
+  }
+}
+
+function hashed(descriptor: number, unix: UnixPieces | null, algorithm: 'sha256' | 'md5'): string {
+  const hash = createHash(algorithm);
+  for (let at = 0; ;) {
+    const read = filled(descriptor, at);
+    if (read === 0) return hash.digest('hex');
+    const piece = buffer.subarray(0, read);
+    hash.update(unix ? unix.next(piece) : piece);
+    at += read;
+  }
+}
+
+/** A whole piece, unless the file ends: DVC's rule looks at pieces of one size. */
+function filled(descriptor: number, at: number): number {
+  for (let read = 0; ;) {
+    const more = readSync(descriptor, buffer, read, CHUNK - read, at + read);
+    read += more;
+    if (more === 0 || read === CHUNK) return read;
   }
 }

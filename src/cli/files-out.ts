@@ -173,9 +173,12 @@ export function isVacant(root: string, file: string): boolean {
 export async function writeOut(
   terminal: Terminal,
   file: string | undefined,
-  text: string,
+  report: string | Uint8Array,
   signal: AbortSignal,
 ): Promise<void> {
-  if (file === undefined || file === '-' || STANDARD_OUTPUT.test(file)) await terminal.print(text);
-  else await writeFile(path.resolve(terminal.cwd, file), new TextEncoder().encode(text), signal, file);
+  const isText = typeof report === 'string';
+  if (file === undefined || file === '-' || STANDARD_OUTPUT.test(file))
+    await terminal.print(isText ? report : new TextDecoder().decode(report));
+  else
+    await writeFile(path.resolve(terminal.cwd, file), isText ? new TextEncoder().encode(report) : report, signal, file);
 }

@@ -6,6 +6,7 @@ import {
   lstatSync,
   openSync,
   readdirSync,
+  readlinkSync,
   readSync,
   realpathSync,
   statSync,
@@ -16,6 +17,8 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Entry, EntryKind, FileSystem, Stat } from '../core/host';
 import { nameOfBytes } from '../core/file-name';
+import type { TextRule } from '../readers/dvc/text-rule';
+import { md5OfFile } from '../worker/node-md5';
 import { exact, native } from './native-path';
 import { whenOfDisk } from './own-files';
 import { reasonOf } from './reasons';
@@ -93,6 +96,24 @@ export class NodeFileSystem implements FileSystem {
     } catch (error) {
       return whenOfDisk(error);
     }
+  }
+
+  async md5(file: string, limit: number, lines: TextRule | null): Promise<string | null> {
+    const at = this.#locate(file);
+    const found = at === null ? null : this.#stat(at);
+    if (at === null || found?.kind !== 'file' || found.size > limit) return null;
+    try {
+      return await md5OfFile(native(at), limit, lines);
+    } catch (error) {
+      return whenOfDisk(error);
+    }
+  }
+
+  async target(file: string): Promise<Uint8Array | null> {
+    const at = this.#absolute(file);
+    if (file.includes('\0') || !(this.#outside || (isWithin(this.root, at) && this.#isReallyWithin(path.dirname(at)))))
+      return null;
+    return orNull(() => readlinkSync(native(at), 'buffer'));
   }
 
   async failure(file: string): Promise<string | null> {

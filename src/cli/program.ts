@@ -154,13 +154,13 @@ export function program(run: RunCommand): Command {
 
   root
     .command('verify')
-    .description('check that models and data are what touchstone.lock records')
+    .description('check that models and data are what touchstone.lock and DVC record, by hashing them')
     .argument('[path...]', 'projects, or files and directories in them (default: the working directory)', paths)
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .option('--strict', 'also exit with 1 when something cannot be checked')
     .addHelpText(
       'after',
-      '\nExit status: 0 nothing differs or is missing, 1 something does, 2 wrong usage or no touchstone.lock.',
+      '\nExit status: 0 nothing differs or is missing, 1 something does, 2 wrong usage or nothing to verify by.',
     )
     .action((named: string[], options: VerifyArguments) =>
       run(async (surroundings) => (await import('./verify')).verify(named, options, surroundings)),

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { readableName } from '../core/file-name';
-import { ObjectNames } from '../project/git/object-names';
+import { Repositories } from '../project/git/repository';
 import { findRunStores, readDatabase, readFolder, type RunStore, type StoreSearch } from '../project/run-stores';
 import { printRuns, runsDocument } from '../report/runs';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
 import { NodeFileSystem } from './node-files';
+import { gitOf } from './surroundings';
 
 export interface RunsArguments {
   readonly format: 'table' | 'json';
@@ -22,7 +23,7 @@ export async function runs(named: string, { format }: RunsArguments, { terminal,
   const progress = terminal.progress('reading stores of runs');
   const { stores, notes } = await search(files, at === '.' ? '' : at, signal).finally(() => progress.stop());
   for (const note of notes) terminal.say(`note: ${readableName(note.path)}: ${note.message}`);
-  const known = await knownCommits(files, at === '.' ? '' : at, stores);
+  const known = await knownCommits(files, at === '.' ? '' : at, stores, terminal.env);
   await terminal.print(
     format === 'json'
       ? `${JSON.stringify(runsDocument(stores, known), null, 2)}\n`
@@ -50,15 +51,13 @@ async function knownCommits(
   files: NodeFileSystem,
   at: string,
   stores: readonly RunStore[],
+  env: Surroundings['terminal']['env'],
 ): Promise<ReadonlyMap<string, boolean | null>> {
   const known = new Map<string, boolean | null>();
   const commits = new Set(stores.flatMap((store) => store.runs.flatMap(({ commit }) => commit ?? [])));
   if (commits.size === 0) return known;
-  let objects: ObjectNames | null = null;
-  for (let folder = path.resolve(files.root, at); objects === null; folder = path.dirname(folder)) {
-    objects = await ObjectNames.at(files, folder.split(path.sep).join('/'));
-    if (path.dirname(folder) === folder) break;
-  }
-  if (objects) for (const commit of commits) known.set(commit, await objects.has(commit));
+  const around = `${at === '' ? '' : `${at}/`}.`;
+  const repository = await new Repositories(files, gitOf(files.root, env), () => undefined).around(around);
+  if (repository) for (const commit of commits) known.set(commit, await repository.objects.has(commit));
   return known;
 }

@@ -94,11 +94,11 @@ async function generate(directory: string, options: SbomArguments, { terminal, d
     news.sayAsked();
     for (const { path: at, message } of saidOf(made))
       terminal.say(`note: ${at === '' ? '' : `${readableName(at)}: `}${message}`);
-    if (made.text === null) {
+    if (made.bytes === null) {
       for (const problem of made.problems) terminal.say(problemLine(problem));
       throw new Failure('the document would not be valid, so nothing was written');
     }
-    await writeOut(terminal, options.output, made.text, signal);
+    await writeOut(terminal, options.output, made.bytes, signal);
     if (options.output !== undefined && options.output !== '-') {
       const { packages, models, datasets, unresolved } = made.summary;
       terminal.say(

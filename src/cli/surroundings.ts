@@ -4,9 +4,11 @@ import path from 'node:path';
 import type { AdvisoryHost, FileSystem, GitHost } from '../core/host';
 import type { HostEnvironment } from '../core/workspace-host';
 import { systemConfigOn } from '../project/git/config';
-import { advisoryPlaces, type Machine } from '../session/advisory-places';
+import { advisoryIndexOf, advisoryPlaces, type Machine } from '../session/advisory-places';
 import { inflateRaw } from '../worker/node-inflate';
+import { cacheFolderOf } from './cache-folder';
 import { NodeFileSystem } from './node-files';
+import { writeOwn } from './own-files';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -44,11 +46,14 @@ export const machineOf = (env: Env): Machine => ({ platform: process.platform, h
 /** Where dumps of advisories may lie; the same for all projects, so that a dump is opened once. */
 export function advisoriesOf(env: Env): AdvisoryHost {
   const paths = advisoryPlaces(machineOf(env));
-  const key = paths.join('\n');
+  const keeps = cacheFolderOf(env) !== null;
+  const key = [keeps, ...paths].join('\n');
   let host = advisoryHosts.get(key);
   if (!host) {
     const files = new NodeFileSystem(path.parse(homedir()).root, { outside: true });
-    advisoryHosts.set(key, (host = { files, paths, inflate: inflateRaw }));
+    const index = advisoryIndexOf(paths[0]!);
+    const keepIndex = (bytes: Uint8Array): void => void writeOwn(index, bytes);
+    advisoryHosts.set(key, (host = { files, paths, index, ...(keeps && { keepIndex }), inflate: inflateRaw }));
   }
   return host;
 }

@@ -27,6 +27,8 @@ export interface ShellFacts {
   readonly text: string;
   /** One: the script. */
   readonly commands: readonly CommandFact[];
+  /** Whether a container runs it, of which other lines say what of it can be reached. */
+  readonly contained?: boolean;
   readonly comments: readonly CommentFact[];
 }
 

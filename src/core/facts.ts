@@ -1,8 +1,11 @@
 import type { DockerfileFacts, ShellFacts } from './command-facts';
 import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
+import type { DvcConfigFacts, DvcFacts } from './dvc-facts';
+import type { InfrastructureFacts } from './infrastructure-facts';
 import type { PythonFacts } from './python-facts';
 import type { ModelFileFacts } from './model-file-facts';
 import type { ModelLockFacts } from './model-lock-facts';
+import type { RunStoreFacts } from './run-store-facts';
 import type { RequirementsFacts } from './requirement-facts';
 
 /**
@@ -19,6 +22,10 @@ export interface FactsByKind {
   text: TextFacts;
   'model-file': ModelFileFacts;
   'model-lock': ModelLockFacts;
+  dvc: DvcFacts;
+  'dvc-config': DvcConfigFacts;
+  'run-store': RunStoreFacts;
+  infrastructure: InfrastructureFacts;
 }
 
 export type FactsKind = keyof FactsByKind;

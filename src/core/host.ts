@@ -30,6 +30,10 @@ export interface FileSystem {
   readonly wholeOnly?: boolean;
   /** Lower-case hex digest of a whole file without holding it in memory; null above `limit` bytes. */
   sha256?(path: string, limit: number): Promise<string | null>;
+  /** The same by MD5, the name that DVC gives content. `lines`: with the line ends of text made those of Unix first, each piece by itself or all as the first. */
+  md5?(path: string, limit: number, lines: 'each' | 'first' | null): Promise<string | null>;
+  /** Where a symbolic link leads, in the bytes in which it is written; null for what is none. Absent where the host cannot tell. */
+  target?(path: string): Promise<Uint8Array | null>;
   /** Why what a path leads to cannot be read, as the end of a sentence; null when nothing is wrong with it now. */
   failure?(path: string): Promise<string | null>;
 }
@@ -56,6 +60,10 @@ export interface AdvisoryHost {
   readonly files: FileSystem;
   /** Where a dump may lie; of those that are there, the one that was written last counts. */
   readonly paths: readonly string[];
+  /** Where what opening a dump found out is kept, so that the next one is quick; it may be of another dump, or not be there. */
+  readonly index?: string;
+  /** Keeps it. */
+  keepIndex?(bytes: Uint8Array): void;
   /** Gives the `size` bytes that raw deflate (RFC 1951) holds; null where it holds others, or is none. */
   inflate(packed: Uint8Array, size: number): Uint8Array | null;
 }

@@ -23,6 +23,14 @@ export interface Policy {
   readonly honourNosec: boolean;
   /** Largest text file that is read, bytes. */
   readonly maxFileSize: number;
+  /** What infrastructure has to say; by default nothing is asked, since what is missing is said of nearly all of it. */
+  readonly requiredOfInfrastructure: readonly InfrastructureRequirement[];
+  /** Accelerators that one job may ask for, all its pods together; null: any number. */
+  readonly maxGpusPerJob: number | null;
+  /** Registries, or globs of images, that images may come from; empty: from anywhere. */
+  readonly trustedRegistries: readonly string[];
+  /** Actions of workflows that may be used at any state: `owner/name`, `owner/*`. */
+  readonly trustedActions: readonly string[];
   /** The baseline file whose findings are not told, relative to the directory of the configuration; null for none. */
   readonly baseline: string | null;
   /** Where the configuration came from; null for the defaults. */
@@ -30,6 +38,17 @@ export interface Policy {
   /** The directory that `include` and `exclude` count from, relative to the workspace's root; '' or absent for the root. */
   readonly base?: string;
 }
+
+/** What may be required of infrastructure. */
+export const INFRASTRUCTURE_REQUIREMENTS = [
+  'network-isolation',
+  'job-deadline',
+  'quota',
+  'network-policy',
+  'inter-node-encryption',
+  'storage-key',
+] as const;
+export type InfrastructureRequirement = (typeof INFRASTRUCTURE_REQUIREMENTS)[number];
 
 export const DEFAULT_POLICY: Policy = {
   include: ['**'],
@@ -54,6 +73,10 @@ export const DEFAULT_POLICY: Policy = {
   minimumReleaseAge: null,
   honourNosec: true,
   maxFileSize: 1_000_000,
+  requiredOfInfrastructure: [],
+  maxGpusPerJob: null,
+  trustedRegistries: [],
+  trustedActions: [],
   baseline: null,
   source: null,
 };

@@ -115,10 +115,10 @@ export class Actions implements vscode.CodeActionProvider {
           }),
         );
     }
-    const { network, hubEndpoint } = settingsFor(document.uri);
-    for (const { title, askingTitle } of (finding.lookups ?? []).flatMap((each) => lookUpOf(each, hubEndpoint) ?? []))
+    const { hubEndpoint } = settingsFor(document.uri);
+    for (const { host, title, askingTitle } of (finding.lookups ?? []).flatMap((each) => lookUpOf(each, hubEndpoint) ?? []))
       fixes.push(
-        network
+        this.scanner.consent.allows(host)
           ? asking(title, 'touchstone.lookUp', [target], diagnostics)
           : asking(askingTitle, 'touchstone.allowNetwork', [target], diagnostics),
       );

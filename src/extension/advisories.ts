@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AdvisoryState } from '../core/advisory';
 import { ADVISORY_DUMP, fetchAdvisoryDump } from '../remote/advisory-dump';
+import { advisoryIndexOf } from '../session/advisory-places';
 import { offerOutput } from './fix-commands';
 import type { Folders, Home } from './folders';
 import { http } from './http';
@@ -57,19 +58,16 @@ export class Advisories implements vscode.Disposable {
       return false;
     }
     const { host } = new URL(ADVISORY_DUMP);
-    const download = vscode.l10n.t('Download');
-    const choice = await vscode.window.showInformationMessage(
-      vscode.l10n.t('Download the advisories of all Python packages?'),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'About 15 MB from {0}. It learns the address of this machine, and no name of a package. Everything is looked up offline afterwards.',
-          host,
-        ),
-      },
-      download,
-    );
-    if (choice !== download) return false;
+    const agreed = await this.scanner.consent.given({
+      host,
+      question: vscode.l10n.t('Download the advisories of all Python packages?'),
+      learns: vscode.l10n.t(
+        'About 15 MB from {0}. It learns the address of this machine, and no name of a package. Everything is looked up offline afterwards.',
+        host,
+      ),
+      agree: vscode.l10n.t('Download'),
+    });
+    if (!agreed) return false;
     const problem = await this.#download(place);
     if (problem !== null) {
       if (problem !== '') void offerOutput(problem);
@@ -110,6 +108,7 @@ export class Advisories implements vscode.Disposable {
         );
       if (token.isCancellationRequested) return '';
       await keep(vscode.Uri.file(place), answer.answer);
+      if (read.index !== null) await keep(vscode.Uri.file(advisoryIndexOf(place)), read.index);
       this.log.info(`Advisories: ${read.records} records, the newest of ${read.asOf ?? 'an unknown date'}.`);
       return null;
     });

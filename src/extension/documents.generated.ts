@@ -133,6 +133,26 @@ export const DOCUMENTS: readonly KnownDocument[] = [
     suffix: ".yml",
   },
   {
+    kind: "dvc",
+    names: [/^dvc\.lock$/, /[^/]\.dvc$/],
+    paths: [],
+    except: [],
+    globs: ["dvc.lock","*.dvc"],
+    languages: [],
+    notebookTypes: [],
+    suffix: ".dvc",
+  },
+  {
+    kind: "dvc-config",
+    names: [],
+    paths: [/(?:^|\/)\.dvc\/config(?:\.local)?$/],
+    except: [],
+    globs: ["config","config.local"],
+    languages: [],
+    notebookTypes: [],
+    suffix: ".dvc/config",
+  },
+  {
     kind: "config",
     names: [/^\.env(?:\..{1,60})?$/, /\.env(?:\.(?:example|sample|template|dist|local))?$/, /^(?:kaggle|credentials)\.json$/, /\.ya?ml$/, /\.toml$/, /\.jsonc?$/, /^(?:\.pypirc|[._]netrc|pip\.conf|credentials|\.npmrc|\.condarc|\.s3cfg|\.boto|\.databrickscfg|\.wandbrc|\.comet\.config|\.my\.cnf)$/, /\.(?:ini|cfg|conf|properties|tfvars)$/],
     paths: [],
@@ -202,10 +222,20 @@ export const DOCUMENTS: readonly KnownDocument[] = [
     notebookTypes: [],
     suffix: "touchstone.lock",
   },
+  {
+    kind: "run-store",
+    names: [/\.(?:db3?|sqlite3?)$/],
+    paths: [],
+    except: [],
+    globs: ["*.{db,db3,sqlite,sqlite3}"],
+    languages: [],
+    notebookTypes: [],
+    suffix: ".db",
+  },
 ];
 
 /** Files that answers rest on: when one changes, every open document is judged again. */
-export const COMPANIONS: readonly string[] = ["*.Dockerfile","*.arrow","*.bin","*.bz2","*.ckpt","*.cloudpickle","*.csv","*.dat","*.dill","*.dvc","*.feather","*.ggml","*.gguf","*.gz","*.h5","*.hdf5","*.joblib","*.jsonl","*.keras","*.lock","*.lock.json","*.lz4","*.lzma","*.mar","*.model","*.nemo","*.npy","*.npz","*.onnx","*.parquet","*.pb","*.pickle","*.pk","*.pkl","*.pt","*.pt2","*.pth","*.ptl","*.safetensors","*.sav","*.skops","*.tflite","*.tfrecord","*.tsv","*.xz","*.z","*.zst","*baseline*.json","*chat_template*.jinja","*chat_template*.jinja2","*constraints*.in","*constraints*.txt","*env*.yaml","*env*.yml","*requirements*.in","*requirements*.txt",".env",".env.*",".gitignore","Containerfile*","Dockerfile*","MLmodel","PKG-INFO","Pipfile","conda-lock.yml","environment.yaml","environment.yml","generation_config.json","preprocessor_config.json","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","setup.cfg","tokenizer.json","tokenizer_config.json","touchstone.lock","touchstone.toml"];
+export const COMPANIONS: readonly string[] = ["*.Dockerfile","*.arrow","*.bin","*.bz2","*.ckpt","*.cloudpickle","*.csv","*.dat","*.dill","*.dvc","*.feather","*.ggml","*.gguf","*.gz","*.h5","*.hdf5","*.joblib","*.jsonl","*.keras","*.lock","*.lock.json","*.lz4","*.lzma","*.mar","*.model","*.nemo","*.npy","*.npz","*.onnx","*.parquet","*.pb","*.pickle","*.pk","*.pkl","*.pt","*.pt2","*.pth","*.ptl","*.safetensors","*.sav","*.skops","*.tflite","*.tfrecord","*.tsv","*.xz","*.z","*.zst","*baseline*.json","*chat_template*.jinja","*chat_template*.jinja2","*constraints*.in","*constraints*.txt","*env*.yaml","*env*.yml","*requirements*.in","*requirements*.txt",".env",".env.*",".gitignore","Containerfile*","Dockerfile*","MLmodel","PKG-INFO","Pipfile","conda-lock.yml","dvc.lock","dvc.yaml","environment.yaml","environment.yml","generation_config.json","params.yaml","preprocessor_config.json","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","setup.cfg","tokenizer.json","tokenizer_config.json","touchstone.lock","touchstone.toml"];
 
 /** Files that values are taken from: when one changes, the documents that took something from it are judged again. */
-export const SOURCES: readonly string[] = ["*.Dockerfile","*.bash","*.cfg","*.dvc","*.ini","*.ipynb","*.json","*.md5","*.py","*.sh","*.sha256","*.sha256sum","*.toml","*.txt","*.yaml","*.yml","*SUM","*SUMS","*conda*.yaml","*conda*.yml","*env*.yaml","*env*.yml","*requirement*.in","*requirement*.txt","Containerfile","Containerfile.*","Dockerfile","Dockerfile.*","Pipfile","dvc.lock","pixi.toml","pyproject.toml","setup.cfg","tox.ini"];
+export const SOURCES: readonly string[] = ["*.Dockerfile","*.bash","*.cfg","*.db","*.db-wal","*.dvc","*.ini","*.ipynb","*.json","*.md5","*.py","*.sh","*.sha256","*.sha256sum","*.sqlite","*.sqlite3","*.toml","*.txt","*.yaml","*.yml","*SUM","*SUMS","*conda*.yaml","*conda*.yml","*env*.yaml","*env*.yml","*requirement*.in","*requirement*.txt","Containerfile","Containerfile.*","Dockerfile","Dockerfile.*","Pipfile","dvc.lock","pixi.toml","pyproject.toml","setup.cfg","tox.ini"];

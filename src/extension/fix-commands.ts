@@ -130,7 +130,7 @@ export class FixCommands {
     const before = new Set(found.finding.fixes.map(({ title }) => title));
     const problem = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Touchstone: asking {0}', host) },
-      () => this.scanner.in(found.scanned.home, 'lookUp', { question }),
+      () => this.scanner.in(found.scanned.home, 'lookUp', { question, agreed: this.scanner.consent.allows(host) }),
     );
     this.documents.rescan();
     const again = problem === null ? await findAgain(target, this.documents) : null;
@@ -146,15 +146,9 @@ export class FixCommands {
     const found = await findAgain(target, this.documents);
     const lookUp = found && lookUpIn(found);
     if (!lookUp) return;
-    const allow = vscode.l10n.t('Allow and Look Up');
-    const choice = await vscode.window.showInformationMessage(
-      lookUp.allow,
-      { modal: true, detail: lookUp.learns },
-      allow,
-    );
-    if (choice !== allow) return;
-    await vscode.workspace.getConfiguration('touchstone').update('network', true, vscode.ConfigurationTarget.Global);
-    await this.lookUp(target);
+    const { host, allow: question, learns } = lookUp;
+    if (await this.scanner.consent.given({ host, question, learns, agree: vscode.l10n.t('Allow and Look Up') }))
+      await this.lookUp(target);
   }
 
   /** The document may have changed while the user chose: the fix of the same title is taken from the latest scan. */

@@ -26,7 +26,7 @@ export function lookUpOf(question: Question, hub: string): LookUp | null {
         ...commitOn(host),
         question,
         learns: vscode.l10n.t(
-          'The model hub learns the name of this model, nothing else. Touchstone asks it only when you choose a look-up. To turn this off again, use the setting touchstone.network.',
+          'The model hub learns the name of this model, nothing else. Touchstone asks it only when you choose a look-up.',
         ),
       };
     case 'git-commit':
@@ -34,7 +34,7 @@ export function lookUpOf(question: Question, hub: string): LookUp | null {
         ...commitOn(host),
         question,
         learns: vscode.l10n.t(
-          '{0} learns which repository this is, nothing else. Touchstone asks only when you choose a look-up. To turn this off again, use the setting touchstone.network.',
+          '{0} learns which repository this is, nothing else. Touchstone asks only when you choose a look-up.',
           host,
         ),
       };
@@ -46,7 +46,7 @@ export function lookUpOf(question: Question, hub: string): LookUp | null {
         askingTitle: titled((at) => vscode.l10n.t('Allow a look-up on {0} to pin…', at), host),
         allow: vscode.l10n.t('Look up the digest on the network?'),
         learns: vscode.l10n.t(
-          '{0} learns the name of this image, nothing else. Touchstone asks only when you choose a look-up. To turn this off again, use the setting touchstone.network.',
+          '{0} learns the name of this image, nothing else. Touchstone asks only when you choose a look-up.',
           host,
         ),
       };

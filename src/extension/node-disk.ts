@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { md5OfFile } from '../worker/node-md5';
 import type { Disk } from './platform';
 
 /** Parts of large files, and digests, without holding a whole file in memory. */
@@ -19,6 +20,14 @@ export const nodeDisk: Disk = {
       }
     } catch {
       return null; // vanished or forbidden: the contract of FileSystem
+    }
+  },
+
+  async md5(path, limit, lines) {
+    try {
+      return (await stat(path)).size > limit ? null : await md5OfFile(path, limit, lines);
+    } catch {
+      return null;
     }
   },
 

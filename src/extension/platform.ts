@@ -35,4 +35,5 @@ export interface Disk {
   read(path: string, start: number, end: number): Promise<Uint8Array | null>;
   /** Lower-case hex; null above `limit` bytes. */
   sha256(path: string, limit: number): Promise<string | null>;
+  md5(path: string, limit: number, lines: 'each' | 'first' | null): Promise<string | null>;
 }

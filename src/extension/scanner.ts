@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { CallCancelled, Channel, ChannelClosed, portPair, type CallOptions } from '../worker/channel';
 import type { HostCalls, FilePlace, WorkerCalls } from '../worker/protocol';
 import { bundleText } from './bundle-text';
+import { Consent } from './consent';
 import type { Folders, Home } from './folders';
 import { http } from './http';
 import { errorMessageOf, type Log } from './log';
 import type { Platform } from './platform';
-import { settingsFor } from './settings';
 
 /** How often a worker that crashed is started again before scanning stops for this session. */
 const RESTARTS = 3;
@@ -25,6 +25,9 @@ export class Scanner implements vscode.Disposable {
   #crashes = 0;
   #disposed = false;
   #end: () => void = () => {};
+
+  /** Whom the user lets the network ask. */
+  readonly consent = new Consent();
 
   /** Told when the worker crashed or cannot start: a sentence for people. */
   readonly onTrouble = this.#trouble.event;
@@ -195,9 +198,10 @@ export class Scanner implements vscode.Disposable {
       stat: (place: FilePlace) => tree(place)?.stat(place.path) ?? null,
       read: (place: HostCalls['read']['body']) => tree(place)?.read(place.path, place.range) ?? null,
       sha256: (place: HostCalls['sha256']['body']) => tree(place)?.sha256?.(place.path, place.limit) ?? null,
+      md5: (place: HostCalls['md5']['body']) => tree(place)?.md5?.(place.path, place.limit, place.lines) ?? null,
       get: ({ url, ...options }: HostCalls['get']['body']) => {
         // The worker has the client only when it may use it; asked again here, since this is the promise that counts.
-        if (!settingsFor(undefined).network) throw new Error(vscode.l10n.t('Look-ups on the network are off.'));
+        if (!this.consent.allows(new URL(url).host)) throw new Error(vscode.l10n.t('Look-ups on the network are off.'));
         return http.get(url, options);
       },
       log: ({ level, message }: HostCalls['log']['body']) => {

@@ -32,6 +32,11 @@ export function vscodeFiles(root: vscode.Uri, disk: Disk | undefined): FileSyste
       if (!stat || stat.size > WHOLE_READ_LIMIT) return null;
       return (await attempt(files.readFile(uri)))?.slice(range.start, range.end) ?? null;
     },
+    // Where there is no disk, the worker reads the file and works it out.
+    async md5(path, limit, lines) {
+      const uri = at(path);
+      return uri.scheme === 'file' && disk ? disk.md5(uri.fsPath, limit, lines) : null;
+    },
     async sha256(path, limit) {
       const uri = at(path);
       if (uri.scheme === 'file' && disk) return disk.sha256(uri.fsPath, limit);

@@ -2,6 +2,7 @@ import type { FileSystem } from '../core/host';
 import { fileSource } from '../readers/artifacts/byte-source';
 import { isFileStore, readFileStore } from '../readers/mlflow/file-store';
 import type { TrackedModel, TrackedRun, TrackedRuns } from '../readers/mlflow/run-facts';
+import { hasMlmodelSignature } from '../readers/mlflow/mlmodel';
 import { isTrackingStore, readSqliteStore } from '../readers/mlflow/sqlite-store';
 import { SqliteDatabase } from '../readers/sqlite/database';
 import type { SizedSource } from '../readers/sqlite/pages';
@@ -131,7 +132,7 @@ async function modelOf(
     const stat = await files.stat(`${path}/MLmodel`);
     if (stat?.kind !== 'file') continue;
     const bytes = stat.size > LARGEST_MLMODEL ? null : await files.read(`${path}/MLmodel`);
-    return { name, path, signature: bytes && hasSignature(new TextDecoder().decode(bytes)) };
+    return { name, path, signature: bytes && hasMlmodelSignature(new TextDecoder().decode(bytes)) };
   }
   return { name, path: null, signature: null };
 }
@@ -159,6 +160,3 @@ function decoded(part: string): string {
     return part;
   }
 }
-
-/** Whether an `MLmodel` says what goes in and comes out. MLflow writes it in block style, with its keys at the start of lines. */
-const hasSignature = (text: string): boolean => /^signature:[ \t]*(?!(?:null|~)?[ \t\r]*$(?![\r\n]+[ \t]))/m.test(text);

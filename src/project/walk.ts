@@ -2,7 +2,8 @@ import type { Note } from '../core/finding';
 import type { Entry, FileSystem, GitHost } from '../core/host';
 import type { Policy } from '../core/policy';
 import { joinedPath } from './paths';
-import { parseRequirements, referencedFiles } from '../readers/requirements/requirements';
+import { parseRequirements } from '../readers/requirements/requirements';
+import { mayReference, referencedFiles } from '../readers/requirements/requirements-files';
 import { documentKindOf, documentOf, readAs } from '../readers/documents';
 import { Repositories } from './git/repository';
 import { IgnoreFiles } from './ignore-files';
@@ -175,7 +176,7 @@ class FileWalker {
       if (this.#stopped() || readAs(path)?.kind !== 'requirements') continue;
       const bytes = await this.files.read(path);
       const text = bytes && decodeText(bytes)?.text;
-      if (!text) continue;
+      if (!text || !mayReference(text)) continue;
       for (const { path: target } of referencedFiles(parseRequirements(text, path))) {
         if (
           this.#seen.has(target) ||

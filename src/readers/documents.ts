@@ -4,6 +4,8 @@ import { condaEnvironment } from './conda-environment/document';
 import { modelFileDocument } from './artifacts/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
+import { dvcConfigDocument, dvcDocument } from './dvc/document';
+import { runStoreDocument } from './mlflow/document';
 import { mlproject } from './mlproject/document';
 import { modelLockDocument } from './model-lock/document';
 import { notebook } from './notebook/document';
@@ -37,6 +39,8 @@ for (const kind of [
   workflow,
   compose,
   condaEnvironment,
+  dvcDocument,
+  dvcConfigDocument,
   config,
   shell,
   dockerfile,
@@ -44,6 +48,7 @@ for (const kind of [
   batch,
   modelFileDocument,
   modelLockDocument,
+  runStoreDocument,
 ])
   DOCUMENTS.add(kind);
 

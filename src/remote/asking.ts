@@ -117,6 +117,10 @@ export function serverOf(address: string): string | null {
   }
 }
 
+/** The last two labels of a host's name, which servers of one owner share: `docker.io` of `auth.docker.io`; an address as it is. */
+export const siteOf = ({ hostname }: URL): string =>
+  /^[\d.]+$|^\[|^localhost$/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.');
+
 const oneLine = (text: string): string =>
   text
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')

@@ -1,5 +1,15 @@
 import { HttpError, type HttpClient, type HttpOptions, type HttpResponse } from '../core/host';
-import { serverOf, jsonAnswer, oddAnswer, noAnswer, refusalOf, jsonText, type Answer, type Limits } from './asking';
+import {
+  serverOf,
+  siteOf,
+  jsonAnswer,
+  oddAnswer,
+  noAnswer,
+  refusalOf,
+  jsonText,
+  type Answer,
+  type Limits,
+} from './asking';
 
 /** A manifest has some kilobytes; a registry takes none above 4 MB. */
 const LIMITS: Limits = { maxBytes: 4 * 1024 * 1024, timeout: 15_000 };
@@ -102,7 +112,5 @@ function isRealmOf(realm: string, url: string): boolean {
   const [own, other] = [new URL(url), serverOf(realm) === null ? null : new URL(realm)];
   if (other === null || other.username !== '' || (own.protocol === 'https:' && other.protocol !== 'https:'))
     return false;
-  const siteOf = ({ hostname }: URL): string =>
-    /^[\d.]+$|^\[|^localhost$/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.');
   return siteOf(own) === siteOf(other);
 }

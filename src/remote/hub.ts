@@ -62,7 +62,7 @@ export interface HubFile {
 export interface HubFiles {
   readonly commit: string;
   readonly files: readonly HubFile[];
-  /** Paths in which the hub's scanners found something; null where they are not done, or the hub says nothing of them. */
+  /** Paths in which the hub's scanners found something unsafe or suspicious; null where they are not done, or the hub says nothing of them. */
   readonly suspicious: readonly string[] | null;
 }
 
@@ -114,7 +114,11 @@ function hubFile(file: Table | null): HubFile | null {
 
 function suspiciousIn(status: Table | null): readonly string[] | null {
   if (status?.['scansDone'] !== true) return null;
-  return jsonList(status['filesWithIssues']).flatMap((file) => jsonText(jsonTable(file)?.['path'], 1_000) ?? []);
+  return jsonList(status['filesWithIssues']).flatMap((each) => {
+    const { path, level } = jsonTable(each) ?? {};
+    // A pickle of an unknown function is worth a look, says the hub, and no more.
+    return level === 'caution' || level === 'safe' || level === 'queued' ? [] : (jsonText(path, 1_000) ?? []);
+  });
 }
 
 /** The address of a revision, and the host that is asked; or why there is none. */

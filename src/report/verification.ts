@@ -53,5 +53,11 @@ const REASONS: Readonly<Record<string, string>> = {
   'not-pulled': 'not pulled: only its pointer is here',
   'other-pointer': 'its pointer names another file',
   'not-cached': "not in the hub's cache on this machine",
+  'not-listed': 'not in the list of the folder that DVC recorded',
+  'no-list': "the folder's list is not in the cache, so it is not known which file",
+  'only-server': 'DVC recorded only what the server calls it, and that cannot be worked out here',
+  'other-kind': 'it is a folder where a file should be, or the other way round',
+  elsewhere: 'outside of the project, so it was not opened',
+  'not-recorded': 'nothing records what it should be',
   'not-read': 'it cannot be read, or changed while it was read',
 };

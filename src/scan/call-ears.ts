@@ -3,13 +3,14 @@ import { detached } from '../core/detached-text';
 import type { CallFact, PythonFacts } from '../core/python-facts';
 import type { Listeners, Rule } from '../core/rule';
 import { holding, type Look } from '../readers/prefilter/near';
-import { mentions, wordsPattern } from '../readers/prefilter/words';
+import { WordFinder } from '../readers/prefilter/word-finder';
 import { MAX_REMEMBERED, type Ear } from './ears';
 
 type CallListener = NonNullable<Listeners['calls']>[number];
 
 /** The last name of patterns that end in one with a `*`. */
 const ANY = '*';
+const SPREAD = '**';
 
 /** Listeners that wait for calls: found by the last name of the callee, then by pattern, then by words of the call. */
 export class CallEars {
@@ -17,19 +18,21 @@ export class CallEars {
   readonly #byName = new Map<string, (Ear<CallListener> & { readonly patterns: readonly string[] })[]>();
   readonly #byCallee = new Map<string, readonly Ear<CallListener>[]>();
   /** Words of all listeners that wait for words. */
-  readonly #anyTriggers: RegExp;
+  readonly #finder: WordFinder;
+  readonly #spread: number;
   readonly #looks = new Map<RegExp, Look>();
-  readonly #words = new Map<readonly string[], RegExp>();
+  readonly #words = new Map<readonly string[], ReadonlySet<number>>();
 
   constructor(rules: readonly Rule[]) {
     for (const rule of rules)
       for (const listener of rule.listen.calls ?? [])
         for (const [name, patterns] of patternsByName(listener.callees))
           this.#byName.set(name, [...(this.#byName.get(name) ?? []), { rule, listener, patterns }]);
-    this.#anyTriggers = wordsPattern([
-      ...new Set(rules.flatMap(({ listen }) => (listen.calls ?? []).flatMap(({ triggers }) => triggers ?? []))),
-      '**',
+    this.#finder = new WordFinder([
+      ...rules.flatMap(({ listen }) => (listen.calls ?? []).flatMap(({ triggers }) => triggers ?? [])),
+      SPREAD,
     ]);
+    this.#spread = this.#finder.indexOf(SPREAD);
   }
 
   /** Tells every listener of the calls that it waits for, in the order of the text. */
@@ -39,20 +42,18 @@ export class CallEars {
     for (const call of facts.calls) {
       const ears = this.#earsOf(call.callee);
       if (ears.length === 0) continue;
-      let written: string | undefined;
+      let words: readonly number[] | undefined;
       for (const ear of ears) {
         const { triggers, anywhere } = ear.listener;
         if (anywhere && !this.#holds(anywhere, facts)) continue;
         if (triggers) {
           if (call.range.end <= silent) continue;
-          if (written === undefined) {
-            written = facts.text.slice(call.range.start, call.range.end);
-            if (!mentions(this.#anyTriggers, written)) {
-              silent = call.range.end;
-              continue;
-            }
+          words ??= this.#finder.find(facts.text, call.range.start, call.range.end);
+          if (words.length === 0) {
+            silent = call.range.end;
+            continue;
           }
-          if (!this.#hears(triggers, written, call)) continue;
+          if (!this.#hears(triggers, words, call)) continue;
         }
         hear(ear, call);
       }
@@ -80,17 +81,19 @@ export class CallEars {
   }
 
   /** The same question that the prefilter asks. What a spread mapping brings, no text of the call tells. */
-  #hears(triggers: readonly string[], written: string, call: CallFact): boolean {
+  #hears(triggers: readonly string[], words: readonly number[], call: CallFact): boolean {
+    const wanted = this.#indicesOf(triggers);
     return (
-      this.#mentions(triggers, written) ||
-      (written.includes('**') && call.spreadKeys.some((key) => this.#mentions(triggers, key)))
+      words.some((word) => wanted.has(word)) ||
+      (words.includes(this.#spread) &&
+        call.spreadKeys.some((key) => this.#finder.find(key).some((word) => wanted.has(word))))
     );
   }
 
-  #mentions(words: readonly string[], text: string): boolean {
-    let pattern = this.#words.get(words);
-    if (!pattern) this.#words.set(words, (pattern = wordsPattern(words)));
-    return mentions(pattern, text);
+  #indicesOf(words: readonly string[]): ReadonlySet<number> {
+    let indices = this.#words.get(words);
+    if (!indices) this.#words.set(words, (indices = new Set(words.map((word) => this.#finder.indexOf(word)))));
+    return indices;
   }
 }
 

@@ -30,13 +30,23 @@ type Dispatch<Kind extends FactsKind> = (facts: FactsByKind[Kind], run: Run<Mate
 /** By kind of facts. Rules that listen to all facts of a document are told of any kind by the judge. */
 export type Dispatches = { readonly [Kind in FactsKind]?: Dispatch<Kind> };
 
-export const dispatchesFor = (rules: readonly Rule[]): Dispatches => ({
-  python: pythonDispatch(rules),
-  shell: commandsDispatch(rules),
-  dockerfile: commandsDispatch(rules),
-  requirements: requirementsDispatch(rules),
-  config: configDispatch(rules),
-});
+export function dispatchesFor(rules: readonly Rule[]): Dispatches {
+  let dispatches = known.get(rules);
+  if (!dispatches) {
+    dispatches = {
+      python: pythonDispatch(rules),
+      shell: commandsDispatch(rules),
+      dockerfile: commandsDispatch(rules),
+      requirements: requirementsDispatch(rules),
+      config: configDispatch(rules),
+    };
+    known.set(rules, dispatches);
+  }
+  return dispatches;
+}
+
+/** Every project has a judge, with the same rules. */
+const known = new WeakMap<readonly Rule[], Dispatches>();
 
 const earsOf = <Key extends keyof Listeners>(
   rules: readonly Rule[],
@@ -79,7 +89,7 @@ function pythonDispatch(rules: readonly Rule[]): Dispatch<'python'> {
     );
     drawn.tell(facts, ({ rule, listener }, call) => run.with(rule, (context) => listener.check(call, context), call));
     for (const fact of facts.strings)
-      for (const { rule, listener } of once(strings.of(textAt(fact.range))))
+      for (const { rule, listener } of once(strings.of(facts.text, fact.range.start, fact.range.end)))
         if (!(listener.valuesOnly && fact.role !== 'value')) run.with(rule, (context) => listener.check(fact, context));
     for (const fact of facts.comments)
       for (const { rule, listener } of once(comments.of(fact.text)))
@@ -93,7 +103,7 @@ function pythonDispatch(rules: readonly Rule[]): Dispatch<'python'> {
     }
     for (const fact of facts.dictItems) tellBinding(dictItems.of(fact.key), fact, textAt(fact.valueRange), run);
     for (const fact of facts.comparisons)
-      for (const { rule, listener } of comparisons.of(textAt(fact.range)))
+      for (const { rule, listener } of comparisons.of(facts.text, fact.range.start, fact.range.end))
         run.with(rule, (context) => listener.check(fact, context));
     tellCommands(commands, facts, run);
   };

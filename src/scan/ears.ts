@@ -1,6 +1,6 @@
 import { detached } from '../core/detached-text';
 import type { Rule } from '../core/rule';
-import { mentions, wordsPattern } from '../readers/prefilter/words';
+import { WordFinder } from '../readers/prefilter/word-finder';
 
 /** A rule with one of its listeners. */
 export interface Ear<Listener> {
@@ -13,18 +13,24 @@ export const MAX_REMEMBERED = 50_000;
 
 /** Listeners that wait for words in a text: one look tells whether there is any. */
 export class WordEars<Listener extends { readonly triggers: readonly string[] }> {
-  readonly #all: RegExp;
-  readonly #each: readonly { readonly words: RegExp; readonly ear: Ear<Listener> }[];
+  readonly #finder: WordFinder;
+  /** By word, who waits for it: places in `ears`. */
+  readonly #waiting: readonly (readonly number[])[];
 
-  constructor(ears: readonly Ear<Listener>[]) {
-    this.#all = wordsPattern([...new Set(ears.flatMap(({ listener }) => listener.triggers))]);
-    this.#each = ears.map((ear) => ({ words: wordsPattern(ear.listener.triggers), ear }));
+  constructor(private readonly ears: readonly Ear<Listener>[]) {
+    this.#finder = new WordFinder(ears.flatMap(({ listener }) => listener.triggers));
+    const waiting: number[][] = [];
+    for (const [place, { listener }] of ears.entries())
+      for (const word of listener.triggers) (waiting[this.#finder.indexOf(word)] ??= []).push(place);
+    this.#waiting = waiting;
   }
 
-  of(text: string): readonly Ear<Listener>[] {
-    return this.#each.length > 0 && mentions(this.#all, text)
-      ? this.#each.flatMap(({ words, ear }) => (mentions(words, text) ? [ear] : []))
-      : [];
+  /** In the order of the rules. `from` and `to`: the part of a text that is looked at. */
+  of(text: string, from = 0, to = text.length): readonly Ear<Listener>[] {
+    const found = this.ears.length === 0 ? [] : this.#finder.find(text, from, to);
+    if (found.length === 0) return [];
+    const places = new Set(found.flatMap((word) => this.#waiting[word]!));
+    return [...places].sort((a, b) => a - b).map((place) => this.ears[place]!);
   }
 }
 

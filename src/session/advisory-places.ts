@@ -22,6 +22,9 @@ export function advisoryPlaces(machine: Machine): readonly string[] {
 /** Where `advisories update` keeps the dump that it downloads. */
 export const ownAdvisoryPlace = (machine: Machine): string => `${userCacheOf(machine)}/touchstone/advisories/PyPI.zip`;
 
+/** Where it is kept which packages its records name, beside it. */
+export const advisoryIndexOf = (place: string): string => place.replace(/(?:\.zip)?$/, '.index');
+
 /** As Go's `os.UserCacheDir` has it, since osv-scanner looks there; TOUCHSTONE_NO_CACHE is about results and changes nothing here. */
 function userCacheOf({ platform, home, env }: Machine): string {
   const at = slashed(env['HOME'] || home);

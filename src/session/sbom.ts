@@ -34,11 +34,11 @@ export async function sbomOf(
     signal: turn.signal,
     progress: (done, total) => turn.part({ done, total }),
   });
-  if (made.text === null)
+  if (made.bytes === null)
     throw new Error(`The document would not be valid: ${made.problems[0]?.message ?? 'it has no content'}`);
   const { packages, models, datasets, unresolved } = made.summary;
   return {
-    text: made.text,
+    text: new TextDecoder().decode(made.bytes),
     packages,
     models,
     datasets,

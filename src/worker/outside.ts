@@ -14,6 +14,7 @@ export function filesOf(host: HostChannel, folder: string, tree: Tree, wholeOnly
     stat: (path) => host.call('stat', { folder, tree, path }).catch(nothing),
     read: (path, range) => host.call('read', { folder, tree, path, range }).catch(nothing),
     sha256: (path, limit) => host.call('sha256', { folder, tree, path, limit }).catch(nothing),
+    md5: (path, limit, lines) => host.call('md5', { folder, tree, path, limit, lines }).catch(nothing),
   };
 }
 

@@ -150,14 +150,14 @@ export type WorkerCalls = {
     };
     answer: CommentPlace | null;
   };
-  /** Asks the network the question, and keeps the answer, so that the next scan has the fix. Null when there was one, else why not. */
-  lookUp: { body: { folder: string; question: Question }; answer: string | null };
+  /** Asks the network the question, where the setting or the user's word for this session (`agreed`) allows it, and keeps the answer, so that the next scan has the fix. Null when there was one, else why not. */
+  lookUp: { body: { folder: string; question: Question; agreed?: boolean }; answer: string | null };
   /** Which database of advisories is used. */
   advisories: { body: { folder: string }; answer: AdvisoryState | 'broken' | null };
-  /** Whether bytes are a whole database of advisories; null where they are not. */
+  /** Whether bytes are a whole database of advisories, with the index of it to keep; null where they are not. */
   checkAdvisories: {
     body: { bytes: Uint8Array };
-    answer: Pick<AdvisoryState, 'records' | 'asOf'> | null;
+    answer: (Pick<AdvisoryState, 'records' | 'asOf'> & { readonly index: Uint8Array | null }) | null;
   };
   rules: { body: null; answer: readonly RuleSummary[] };
   /** Forgets what was concluded from a file, or from all. */
@@ -173,6 +173,7 @@ export type HostCalls = {
   stat: { body: FilePlace; answer: Stat | null };
   read: { body: FilePlace & { range?: { start: number; end: number } }; answer: Uint8Array | null };
   sha256: { body: FilePlace & { limit: number }; answer: string | null };
+  md5: { body: FilePlace & { limit: number; lines: 'each' | 'first' | null }; answer: string | null };
   get: {
     body: { url: string } & Omit<HttpOptions, 'signal' | 'progress' | 'isGood'>;
     answer: HttpResponse;

@@ -7,6 +7,7 @@ import type { Workspace } from '../project/workspace';
 import { DEFAULT_HUB } from '../project/questions/hub-commit';
 import { advisoryState, QUESTIONS } from '../project/questions/index';
 import { openWorkspace, Session } from '../session/session';
+import { advisoryIndexOf } from '../session/advisory-places';
 import { Channel } from './channel';
 import { dependenciesOf } from '../session/dependencies';
 import { describe } from '../session/description';
@@ -134,9 +135,9 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
     async suppress({ folder, ...wanted }) {
       return placeSuppression(wanted, await (await started()).engine.read(wanted.input, opened(folder).workspace));
     },
-    async lookUp({ folder: id, question }) {
+    async lookUp({ folder: id, question, agreed }) {
       const { folder, workspace } = opened(id);
-      if (!folder.http) return 'Look-ups on the network are off.';
+      if (!folder.http && agreed !== true) return 'Look-ups on the network are off.';
       const lookUp = QUESTIONS.get(question.kind)?.lookUp;
       if (!lookUp) return 'This is nothing that can be looked up.';
       if (!lookUp.names(question).every((name) => isShowable(name, 'identifier')))
@@ -155,8 +156,10 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
       const { AdvisoryDatabase } = await import('../readers/advisories/index');
       const read = (from: number, to: number) => Promise.resolve(bytes.subarray(from, to));
       const archive = { path: '', size: bytes.length, read, inflate };
-      const { records, asOf } = (await AdvisoryDatabase.open(archive, true))?.state ?? { records: 0, asOf: null };
-      return records === 0 ? null : { records, asOf };
+      const database = await AdvisoryDatabase.open(archive, true);
+      if (database === null) return null;
+      const { records, asOf } = database.state;
+      return { records, asOf, index: database.printed };
     },
     rules: () => RULES.map(summaryOf),
     invalidate({ folder, path }) {
@@ -186,16 +189,25 @@ function workspaceAt(host: HostChannel, folder: Folder, inflate?: AdvisoryHost['
       ? { files: filesOf(host, folder.id, 'environment'), ...(folder.environment !== true && folder.environment) }
       : undefined,
     git: folder.git ? { ...folder.git, files: filesOf(host, folder.id, 'machine') } : undefined,
-    advisories:
-      folder.advisories && inflate
-        ? { files: filesOf(host, folder.id, 'machine'), paths: folder.advisories, inflate }
-        : undefined,
+    advisories: folder.advisories && inflate ? advisoryHost(host, folder.id, folder.advisories, inflate) : undefined,
     hubEndpoint: folder.hubEndpoint,
     overrides: folder.overrides,
     clock: { now: () => Date.now() },
     logger: loggerOf(host),
   });
 }
+
+const advisoryHost = (
+  host: HostChannel,
+  folder: string,
+  paths: readonly string[],
+  inflate: AdvisoryHost['inflate'],
+): AdvisoryHost => ({
+  files: filesOf(host, folder, 'machine'),
+  paths,
+  index: advisoryIndexOf(paths[0] ?? ''),
+  inflate,
+});
 
 /** What nobody can guess: a page runs the script of this name, and no other. */
 const randomName = (): string =>

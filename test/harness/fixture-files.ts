@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseExpectations, readExpectations, type Expectation, type Expectations } from './expectations';
+import { indexOf } from '../project/git/making';
 import { expandPlaceholders } from './secret-samples';
 
 /** One document to judge and the files around it. */
@@ -74,6 +75,9 @@ function projectFixtures(rule: string, name: string): Fixture[] {
   const companions = Object.fromEntries(
     all.filter((path) => !path.startsWith('.hub-cache/')).map((path) => [path, readExpectations(read(path)).text]),
   );
+  // A file `.git-tracked` lists what git tracks in the project: fixtures cannot hold a repository.
+  if (companions['.git-tracked'] !== undefined)
+    Object.assign(companions, repositoryOf(companions['.git-tracked'].trim().split('\n')));
   const hubCache = Object.fromEntries(
     all
       .filter((path) => path.startsWith('.hub-cache/'))
@@ -88,9 +92,9 @@ function projectFixtures(rule: string, name: string): Fixture[] {
     )
     .filter(
       (path) =>
-        /(?:^|\/)touchstone\.lock$/.test(path) ||
+        /(?:^|\/)(?:touchstone|dvc)\.lock$|[^/]\.dvc$|(?:^|\/)\.dvc\/config$/.test(path) ||
         (!path.startsWith('.hub-cache/') &&
-          /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm|ps1|bat|pkl|bin|safetensors)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|Pipfile|MLproject|\.pypirc|\.netrc)$/.test(
+          /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm|ps1|bat|pkl|bin|safetensors|db)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|Pipfile|MLproject|MLmodel|\.pypirc|\.netrc)$/.test(
             path,
           ) &&
           !/lock/.test(path)),
@@ -114,6 +118,12 @@ function projectFixtures(rule: string, name: string): Fixture[] {
         hubCache,
       );
     });
+}
+
+/** A repository whose index lists some paths. All its bytes are ASCII, as companions are texts. */
+function repositoryOf(paths: readonly string[]): Readonly<Record<string, string>> {
+  const index = new TextDecoder().decode(indexOf([...paths].sort(), { mode: 0 }));
+  return { '.git/HEAD': 'ref: refs/heads/main\n', '.git/index': index };
 }
 
 function fixture(

@@ -151,6 +151,7 @@ export function apply(fixture: Pick<Fixture, 'path'>, state: State, fixes: reado
 }
 
 function edited(text: string, edits: readonly LocatedEdit[]): string {
+  if (edits.length === 0) return text; // it may be no text at all
   const lines = new LineIndex(text);
   const unique = new Map(edits.map((edit) => [JSON.stringify(edit), edit]));
   const placed = [...unique.values()].map((edit) => ({ range: lines.rangeOf(edit.range), text: edit.text }));

@@ -65,7 +65,7 @@ describe('Update Advisory Database', () => {
     window.pressed = 'Download';
     assert.equal(await command.update(), true);
     assert.deepEqual(asked, ['https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip']);
-    assert.deepEqual([...workspace.fs.written.keys()], [PLACE]);
+    assert.deepEqual([...workspace.fs.written.keys()], [PLACE, PLACE.replace('.zip', '.index')]);
     assert.deepEqual(Buffer.from(workspace.fs.written.get(PLACE)!), DUMP);
     assert.equal(done.judged, 1);
   });

@@ -78,6 +78,7 @@ const vscode = {
     match: () => 1,
   },
   ProgressLocation: { Notification: 15 },
+  ConfigurationTarget: { Global: 1 },
   window: {
     /** What was said while something went on, and after it. */
     said: [] as string[],
@@ -112,6 +113,7 @@ const vscode = {
     getConfiguration: (() => ({ get: () => undefined, inspect: () => undefined })) as (section?: string) => {
       get(key: string): unknown;
       inspect(): undefined;
+      update?(key: string, value: unknown): Promise<void>;
     },
     onDidChangeConfiguration: () => ({ dispose() {} }),
     fs: {

@@ -41,6 +41,7 @@ describe('the same findings everywhere', function () {
       stat: ({ path: at }: FilePlace) => files.stat(at),
       read: ({ path: at, range }) => files.read(at, range),
       sha256: ({ path: at, limit }) => files.sha256?.(at, limit) ?? null,
+      md5: ({ path: at, limit, lines }) => files.md5?.(at, limit, lines) ?? null,
       get: () => {
         throw new Error('the network is off');
       },

@@ -142,6 +142,13 @@ describe('scan worker', () => {
     assert.deepEqual(asked, []);
   });
 
+  it('makes a look-up to which the user agreed in this session', async () => {
+    const { host, asked } = await start({}, { ...FOLDER, hubEndpoint: 'https://hub.example' });
+    const question = { kind: 'hub-commit', repoType: 'model', id: 'google-bert/bert-base-cased', revision: 'main' };
+    assert.equal(await host.call('lookUp', { folder: FOLDER.id, question, agreed: true }), null);
+    assert.equal(asked.length, 1);
+  });
+
   it('asks the hub only when told to, and has the fix afterwards', async () => {
     const { host, asked } = await start({}, { ...FOLDER, http: true, hubEndpoint: 'https://hub.example' });
     const scan = async () =>
@@ -258,6 +265,7 @@ describe('scan worker', () => {
       stat: none,
       read: none,
       sha256: none,
+      md5: none,
       get: () => {
         throw new Error('no');
       },

@@ -49,6 +49,7 @@ export async function start(
     },
     read: ({ path: file }) => (file in files ? encode(files[file]!) : null),
     sha256: () => null,
+    md5: () => null,
     get: ({ url }) => {
       asked.push(url);
       return network(url);

@@ -26,7 +26,9 @@ export const modelFolder = defineQuestion({
     const entries = (await files?.list(folder)) ?? [];
     const names = entries.filter(({ kind }) => kind === 'file').map(({ name }) => name);
     const hasSafetensors = names.some((name) => name.endsWith('.safetensors'));
-    const wanted = names.filter((name) => READ.test(name) && !(hasSafetensors && PICKLED.test(name))).sort();
+    const wanted = names
+      .filter((name) => READ_BY_LOADERS.test(name) && !(hasSafetensors && PICKLED_WEIGHTS.test(name)))
+      .sort();
     const found: FolderFile[] = [];
     for (const name of wanted.slice(0, MOST_FILES)) {
       const path = joinedPath(folder, name);
@@ -42,8 +44,11 @@ export const modelFolder = defineQuestion({
 });
 
 const MOST_FILES = 64;
-const PICKLED = /\.(?:bin|pt|pth|ckpt|h5)$/;
-const READ = /\.(?:bin|pt|pth|ckpt|safetensors|h5|gguf|jinja)$|^(?:tokenizer_config|chat_template)\.json$/;
+/** Weights that are not read where there are safetensors. */
+export const PICKLED_WEIGHTS = /\.(?:bin|pt|pth|ckpt|h5)$/;
+/** Names of what a loader of the hub reads of a repository, without its configuration. */
+export const READ_BY_LOADERS =
+  /\.(?:bin|pt|pth|ckpt|safetensors|h5|gguf|jinja)$|^(?:tokenizer_config|chat_template)\.json$/;
 
 /** A file that a reference to a model leads to, which is in the project or in the hub's cache, and that is as bad as any of them. */
 export function referencedFile(reference: ModelReference, document: string, project: Project): FolderFile | null {

@@ -1,6 +1,6 @@
 import type { Inventory } from '../inventory';
 import { bomComponent, bomContact, bomLicences, bomReference } from './component';
-import type { Bom, BomComponent, BomProperty, SpecVersion } from './document';
+import type { Bom, BomProperty, SpecVersion } from './document';
 import { printDocument } from '../written';
 import { compositions, dependencies } from './relations';
 import { uuidOf } from './uuid';
@@ -20,7 +20,7 @@ const MAX_NOTES = 100;
 /** The document for an inventory. The same inventory and options give the same document, byte for byte. */
 export function buildBom(inventory: Inventory, options: BomOptions): Bom {
   const { head, foot } = buildFrame(inventory, options);
-  const components = buildComponents(inventory, 0, inventory.components.length);
+  const components = inventory.components.flatMap((component) => bomComponent(component, inventory) ?? []);
   const { bomFormat, specVersion, ...rest } = head;
   const uuid = uuidOf(printDocument({ ...head, components, ...foot }));
   return { bomFormat, specVersion, serialNumber: serialNumber(uuid), ...rest, components, ...foot };
@@ -72,10 +72,6 @@ export function buildFrame(inventory: Inventory, options: BomOptions): BomFrame 
   };
   return { head, foot: { dependencies: dependencies(inventory), compositions: compositions(inventory) } };
 }
-
-/** Those of a part of the inventory. */
-export const buildComponents = (inventory: Inventory, start: number, end: number): BomComponent[] =>
-  inventory.components.slice(start, end).flatMap((component) => bomComponent(component, inventory) ?? []);
 
 function incompleteness(inventory: Inventory): BomProperty[] {
   const shown = inventory.incomplete

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem';
 import { pointerOf, trailTo, visitAll, type Trail } from '../problem';
+import { isTooShortForKey } from '../plain-text';
 import { isPlainPurl, parsePurl } from '../purl';
 import { hasCredentials } from '../../analysis/addresses/url-credentials';
 import { isShowable } from '../../analysis/secrets/redaction';
@@ -29,8 +30,12 @@ export class SemanticCheck {
   readonly #shown: ShownTexts = new Set();
 
   readonly enter = (node: unknown, above: Trail | null, key: string | number | null): void => {
+    if (typeof node === 'string') {
+      // Most of a document is texts, and of those only these are references by themselves.
+      if (key === 'bom-ref') this.#references.enter(node, above, key);
+      return checkString(node, above, key, this.#shown, this.#report);
+    }
     this.#references.enter(node, above, key);
-    if (typeof node === 'string') return checkString(node, above, key, this.#shown, this.#report);
     if (!isNode(node)) return;
     if ('alg' in node && 'content' in node) checkHash(node, above, key, this.#report);
     if (typeof node.type === 'string' && typeof node.name === 'string' && isComponentPlace(above, key))
@@ -38,6 +43,14 @@ export class SemanticCheck {
     if (typeof node.location === 'string' && typeof key === 'number' && above?.key === 'occurrences')
       checkLocation(node.location, () => `${pointerOf(trailTo(above, key))}/location`, this.#report);
   };
+
+  /** A package of which all is right but, it may be, its words. */
+  enterPlain({ ref, name, version }: { ref: string; name: string; version: string | null }, trail: Trail): void {
+    this.#references.enter(ref, trail, 'bom-ref');
+    checkString(ref, trail, 'purl', this.#shown, this.#report);
+    checkString(name, trail, 'name', this.#shown, this.#report);
+    checkString(version ?? '', trail, 'version', this.#shown, this.#report);
+  }
 
   /** When everything was entered: `document` has all lists of references but those of components. */
   finish(document: Node): readonly Problem[] {
@@ -76,9 +89,6 @@ const isComponentPlace = (above: Trail | null, key: string | number | null): boo
 /** Attachments are opaque text (base64), and digests are checked for what they are. */
 const OPAQUE_KEYS = new Set(['content']);
 
-/** Units of a text below which it is no key, see redaction.ts: nearly every name and version. A test holds the two together. */
-const SHORTEST_KEY = 16;
-
 function checkString(
   text: string,
   above: Trail | null,
@@ -86,9 +96,11 @@ function checkString(
   shown: ShownTexts,
   report: ReportProblem,
 ): void {
+  const isShort = isTooShortForKey(text);
+  if (isShort && typeof key === 'string' && key !== 'url') return;
   const name = typeof key === 'string' ? key : nameOfList(above);
   const [isUrl, isOpaque] = [name === 'url', OPAQUE_KEYS.has(name)];
-  if (!isUrl && text.length < SHORTEST_KEY && !text.includes('://')) return;
+  if (!isUrl && isShort) return;
   // What is an address or a digest is looked at in another way.
   if (!isUrl && !isOpaque && shown.has(text)) return;
   if ((isUrl || text.includes('://')) && hasCredentials(text)) {

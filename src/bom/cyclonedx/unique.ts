@@ -17,8 +17,19 @@ const FEW = 8;
 export function hasRepeated(items: readonly unknown[]): boolean {
   if (items.length < 2) return false;
   if (items.length <= FEW) return items.some((item, index) => includesBefore(items, item, index));
+  if (areInOrder(items)) return false;
   if (items.every((item) => typeof item === 'string')) return new Set(items).size < items.length;
   return haveOwnRefs(items) ? false : new Set(items.map(canonicalText)).size < items.length;
+}
+
+/** Whether each is a text that comes after the one before it, as in every list that is sorted: to see that takes a fifth of a look-up. */
+function areInOrder(items: readonly unknown[]): boolean {
+  let last: string | null = null;
+  for (const item of items) {
+    if (typeof item !== 'string' || (last !== null && item <= last)) return false;
+    last = item;
+  }
+  return true;
 }
 
 function includesBefore(items: readonly unknown[], item: unknown, end: number): boolean {

@@ -60,7 +60,7 @@ export function validateText(text: string): readonly Problem[] {
 
 /** The value of a file or of a pipe, or why there is none. */
 export function parseDocument(text: string): { readonly document: unknown } | { readonly problem: Problem } {
-  const problem = sizeProblem(text);
+  const problem = sizeProblem(text.length);
   if (problem !== null) return { problem };
   try {
     return { document: JSON.parse(text.replace(/^\ufeff/u, '')) };
@@ -69,9 +69,9 @@ export function parseDocument(text: string): { readonly document: unknown } | { 
   }
 }
 
-/** What keeps a text from being looked into. */
-export const sizeProblem = (text: string): Problem | null =>
-  text.length > MAX_TEXT ? unread('', `The document is larger than ${MAX_TEXT} characters.`) : null;
+/** What keeps a text of so many UTF-16 units from being looked into. */
+export const sizeProblem = (length: number): Problem | null =>
+  length > MAX_TEXT ? unread('', `The document is larger than ${MAX_TEXT} characters.`) : null;
 
 export const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some((problem) => problem.severity === 'error');

@@ -1,69 +1,124 @@
-import type { Inventory } from '../inventory';
+import type { Component, Inventory } from '../inventory';
+import { GrowingText } from '../growing-text';
 import { visitAll, visitPart, type Problem } from '../problem';
 import { holdsEscape, writeDocument } from '../written';
-import { buildBom, buildComponents, buildFrame, serialNumber, type BomOptions } from './build';
+import { buildBom, buildFrame, serialNumber, type BomOptions } from './build';
+import { bomComponent } from './component';
 import { conforms, holdsFor } from './conformance';
+import type { BomComponent } from './document';
+import { PlainComponents } from './plain-components';
 import { WRITTEN } from './schemas';
 import { SemanticCheck } from './semantics';
-import { quickUuidOf } from './uuid';
+import { NAMESPACE_SIZE, quickUuidOf } from './uuid';
 import { sizeProblem, validateBom } from './validate';
 
 /** Components that are made, judged and written at a time. */
 const BATCH = 200;
 
 export interface JudgedFile {
-  readonly text: string;
+  /** The file: UTF-8. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly problems: readonly Problem[];
 }
 
 /** The file of an inventory's document, judged: the text of `buildBom`, and what `validateBom` says of it. */
 export async function writeBom(inventory: Inventory, options: BomOptions): Promise<JudgedFile> {
   const written = await writeInParts(inventory, options);
-  if (written !== null) return { text: written, problems: [] };
+  if (written !== null) return { bytes: written, problems: [] };
   // Where something is wrong, what is wrong is told of the whole document.
   const { text, document } = writeDocument(buildBom(inventory, options));
-  const large = sizeProblem(text);
-  return { text, problems: large === null ? validateBom(document) : [large] };
+  const large = sizeProblem(text.length);
+  return { bytes: new TextEncoder().encode(text), problems: large === null ? validateBom(document) : [large] };
 }
 
 /**
- * The text of a document with which nothing is wrong; null for any other. Components are made and let go a few at a time: a hundred thousand
+ * The file of a document with which nothing is wrong; null for any other. Components are made and let go a few at a time: a hundred thousand
  * have more than a million parts, and to keep them all takes longer than to make, judge and write them.
  */
-async function writeInParts(inventory: Inventory, options: BomOptions): Promise<string | null> {
+async function writeInParts(inventory: Inventory, options: BomOptions): Promise<Uint8Array<ArrayBuffer> | null> {
   const { head, foot } = buildFrame(inventory, options);
   const schemas = WRITTEN.get(options.specVersion)!;
-  const isComponent = holdsFor(schemas, 'component');
   const check = new SemanticCheck();
   const frame = { ...head, components: [], ...foot };
-  visitAll(frame, check.enter);
-  const above = { above: null, key: 'components' };
-  const parts: string[] = [];
-  let count = 0;
-  for (let start = 0; start < inventory.components.length; start += BATCH) {
-    const components = buildComponents(inventory, start, start + BATCH);
-    if (components.length === 0) continue;
-    for (const component of components) {
-      if (!isComponent(component)) return null;
-      visitPart(component, check.enter, above, count++);
-    }
-    parts.push(JSON.stringify({ components }, null, 2).slice(BEFORE.length, -AFTER.length));
-  }
-  const rest = [
-    ',\n  "components": [',
-    ...parts.flatMap((part, index) => [index === 0 ? '\n' : ',\n', part]),
-    parts.length === 0 ? '],' : '\n  ],',
-    JSON.stringify(foot, null, 2).slice(1),
-    '\n',
-  ].join('');
+  const file = new GrowingText(ROOM, OF_COMPONENT * inventory.components.length);
+  const add = (text: string): boolean => {
+    file.add(text);
+    return !holdsEscape(text);
+  };
   const begin = JSON.stringify(head, null, 2).slice(0, -2);
-  if (holdsEscape(begin) || holdsEscape(rest) || sizeProblem(rest) !== null) return null;
+  if (!add(begin)) return null;
+  add(',\n  "components": [');
+  const writer = new ComponentWriter(inventory, holdsFor(schemas, 'component'), check);
+  for (let start = 0; start < inventory.components.length; start += BATCH) {
+    const before = writer.count;
+    const texts = inventory.components
+      .slice(start, start + BATCH)
+      .flatMap((component) => writer.textOf(component) ?? []);
+    if (texts.length > 0 && !add(`${before === 0 ? '' : ','}\n${texts.join(',\n')}`)) return null;
+    if (writer.isWrong) return null;
+  }
+  add(writer.count === 0 ? '],' : '\n  ],');
+  // All texts of components are known by now, and most of what follows is their references.
+  visitAll(frame, check.enter);
+  if (!add(`${JSON.stringify(foot, null, 2).slice(1)}\n`) || sizeProblem(file.length) !== null) return null;
   const { bomFormat, specVersion, ...more } = head;
-  const numbered = { bomFormat, specVersion, serialNumber: serialNumber(await quickUuidOf(begin, rest)), ...more };
-  const isRight =
-    conforms(schemas, { ...frame, serialNumber: numbered.serialNumber }) && check.finish(frame).length === 0;
-  return isRight ? JSON.stringify(numbered, null, 2).slice(0, -2) + rest : null;
+  const uuid = await quickUuidOf(file.from(NAMESPACE_SIZE));
+  const numbered = { bomFormat, specVersion, serialNumber: serialNumber(uuid), ...more };
+  if (!conforms(schemas, { ...frame, serialNumber: numbered.serialNumber }) || check.finish(frame).length > 0)
+    return null;
+  // The head is longer by the number only, and there is room for that before it.
+  const heading = new TextEncoder().encode(JSON.stringify(numbered, null, 2).slice(0, -2));
+  const bytes = file.from(heading.length - new TextEncoder().encode(begin).length);
+  bytes.set(heading);
+  return bytes;
 }
+
+/** Makes, judges and prints the components of a document one after the other. */
+class ComponentWriter {
+  /** Those that were written. */
+  count = 0;
+  /** Whether the schema refuses one. */
+  isWrong = false;
+  readonly #plain: PlainComponents;
+
+  constructor(
+    private readonly inventory: Inventory,
+    private readonly holds: (component: unknown) => boolean,
+    private readonly check: SemanticCheck,
+  ) {
+    this.#plain = new PlainComponents(inventory, (component) => this.#isRight(component), printed);
+  }
+
+  textOf(component: Component): string | null {
+    const plain = this.#plain.textOf(component);
+    if (plain !== null) {
+      this.check.enterPlain(component, { above: COMPONENTS, key: this.count++ });
+      return plain;
+    }
+    const made = bomComponent(component, this.inventory);
+    if (made === null) return null;
+    this.isWrong ||= !this.holds(made);
+    visitPart(made, this.check.enter, COMPONENTS, this.count++);
+    return printed(made);
+  }
+
+  #isRight(sample: BomComponent): boolean {
+    const own = new SemanticCheck();
+    visitPart(sample, own.enter, COMPONENTS, 0);
+    return this.holds(sample) && own.finish({}).length === 0;
+  }
+}
+
+const COMPONENTS = { above: null, key: 'components' };
+
+/** As in a document's list of components. */
+const printed = (component: BomComponent): string =>
+  JSON.stringify({ components: [component] }, null, 2).slice(BEFORE.length, -AFTER.length);
+
+/** Bytes for the serial number, which is made of all the rest. */
+const ROOM = 256;
+/** Bytes that a component takes about. */
+const OF_COMPONENT = 1200;
 
 const BEFORE = '{\n  "components": [\n';
 const AFTER = '\n  ]\n}';

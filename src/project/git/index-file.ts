@@ -1,4 +1,19 @@
 import { nameOfBytes } from '../../core/file-name';
+import { hexOf } from './digests';
+
+/** An entry of the index: what will be in the next commit, or one side of a conflict. */
+export interface IndexEntry {
+  readonly path: string;
+  /** Name of its object, in hex. */
+  readonly id: string;
+  readonly mode: number;
+  /** 0, or 1 to 3 for the sides of a conflict. */
+  readonly stage: number;
+  /** Not checked out, by a sparse checkout or by hand. */
+  readonly isSkipped: boolean;
+  /** Only announced, with `git add -N`: nothing of it is kept yet. */
+  readonly isIntended: boolean;
+}
 
 /** What the index of a repository says is tracked. */
 export interface IndexFacts {
@@ -20,6 +35,9 @@ const MAX_NAMES = 128_000_000;
 const LONGEST_PATH = 4_096;
 
 const EXTENDED = 0x4000;
+/** Of the second flags. */
+const SKIPPED = 0x4000;
+const INTENDED = 0x2000;
 const LONG_NAME = 0xfff;
 const KIND = 0o170000;
 const DIRECTORY = 0o040000;
@@ -28,15 +46,16 @@ const STAT_BYTES = 40;
 
 /**
  * Reads `.git/index`, versions 2 to 4 (gitformat-index(5)). `digest` is the length of object names in bytes: 20, or 32 in a repository of
- * SHA-256. Never throws: what is damaged is read as far as it makes sense.
+ * SHA-256. `take` gets each entry, and the folders of a sparse index, with a `/` at their end. Never throws: what is damaged is read as far
+ * as it makes sense.
  */
-export function readIndex(bytes: Uint8Array, digest = 20): IndexFacts {
+export function readIndex(bytes: Uint8Array, digest = 20, take?: (entry: IndexEntry) => void): IndexFacts {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 + digest || view.getUint32(0) !== 0x44495243) return { ...NOTHING, problem: 'it is no index' };
   const version = view.getUint32(4);
   if (version < 2 || version > 4) return { ...NOTHING, problem: `version ${version} is not known` };
   const count = view.getUint32(8);
-  const reader = new EntryReader(bytes, view, version, digest);
+  const reader = new EntryReader(bytes, view, version, digest, take);
   while (reader.read < count) {
     if (reader.read >= MAX_ENTRIES || reader.size > MAX_NAMES)
       return { ...NOTHING, paths: reader.paths, problem: 'there are too many names in it' };
@@ -60,6 +79,7 @@ class EntryReader {
     private readonly view: DataView,
     private readonly version: number,
     private readonly digest: number,
+    private readonly take: ((entry: IndexEntry) => void) | undefined,
   ) {
     this.#end = bytes.length - digest;
   }
@@ -77,8 +97,16 @@ class EntryReader {
     this.read++;
     this.size += this.#name.length;
     // In a sparse index a folder that is not checked out stands for what is in it; no file of it is there.
-    const isFolder = (this.view.getUint32(start + 24) & KIND) === DIRECTORY;
-    if (!isFolder && this.#name.length > 0) this.paths.push(nameOfBytes(this.#name));
+    const mode = this.view.getUint32(start + 24);
+    if (this.#name.length === 0) return true;
+    const path = nameOfBytes(this.#name);
+    if ((mode & KIND) !== DIRECTORY) this.paths.push(path);
+    if (this.take) {
+      const more = isExtended ? this.view.getUint16(flagsAt + 2) : 0;
+      const id = hexOf(this.bytes, start + STAT_BYTES, flagsAt);
+      const stage = (flags >> 12) & 3;
+      this.take({ path, id, mode, stage, isSkipped: (more & SKIPPED) !== 0, isIntended: (more & INTENDED) !== 0 });
+    }
     return true;
   }
 

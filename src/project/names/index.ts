@@ -11,6 +11,8 @@ export interface KnownNames {
   rankOf(name: string): Rank | null;
   /** The foremost name that one may take another for; null where there is none. */
   resembledBy(name: string): string | null;
+  /** Whether one edit makes a listed name of this one. */
+  hasNeighbour(name: string): boolean;
 }
 
 /** Below this length every other name is one edit away. */
@@ -41,6 +43,10 @@ function unpacked(): KnownNames {
       const mayBe = (other: string): boolean =>
         other.length >= SHORTEST && (name.length >= LONG || other[0] === name[0]);
       return foremost.find((other) => mayBe(other) && isOneEdit(name, other)) ?? null;
+    },
+    hasNeighbour(name) {
+      for (const other of ranks.keys()) if (isOneEdit(name, other)) return true;
+      return false;
     },
   };
 }

@@ -106,7 +106,8 @@ async function isSame({ files }: AdvisoryHost, { path, size, modified }: Opened)
   return stat?.size === size && stat.modified === modified;
 }
 
-async function openLast({ files, paths, inflate }: AdvisoryHost): Promise<Opened | null> {
+async function openLast(host: AdvisoryHost): Promise<Opened | null> {
+  const { files, paths, index: kept, inflate } = host;
   let last: Omit<Opened, 'database'> | null = null;
   for (const path of paths) {
     const stat = await files.stat(path);
@@ -115,7 +116,13 @@ async function openLast({ files, paths, inflate }: AdvisoryHost): Promise<Opened
   }
   if (last === null) return null;
   const { path, size } = last;
-  const { AdvisoryDatabase } = await import('../../readers/advisories/index');
+  const { AdvisoryDatabase, LARGEST_INDEX } = await import('../../readers/advisories/index');
   const read = (start: number, end: number) => files.read(path, { start, end });
-  return { ...last, database: await AdvisoryDatabase.open({ path, size, read, inflate }) };
+  const index = async (): Promise<Uint8Array | null> => {
+    const stat = kept === undefined ? null : await files.stat(kept);
+    return stat?.kind === 'file' && stat.size <= LARGEST_INDEX ? files.read(kept!) : null;
+  };
+  const database = await AdvisoryDatabase.open({ path, size, read, inflate, index });
+  if (database?.printed) host.keepIndex?.(database.printed);
+  return { ...last, database };
 }

@@ -2,10 +2,13 @@
 export { QUESTIONS } from '../../core/question';
 export { advisories, advisoryState } from './advisories';
 export { baselineText } from './baseline';
+export { dvcStates } from './dvc';
 export { fileDigest } from './file-digest';
 export { fileText } from './file-text';
 export { gitCommit } from './git-commit';
+export { firstTracked } from './tracked-files';
 export { hubCommit } from './hub-commit';
+export { hubFiles } from './hub-files';
 export { imageDigest } from './image-digest';
 export { indexedPackage } from './indexed-package';
 export { listedName } from './listed-names';

@@ -26,7 +26,8 @@ export const indexedPackage = defineQuestion({
     if (http === undefined || packages === undefined) return UNCHECKED;
     const { fetchIndexedProject } = await import('../../remote/index');
     const found: { readonly project: IndexedProject; readonly source: string }[] = [];
-    for (const index of await rootsOf(indexes, packages)) {
+    const roots = await rootsOf(indexes, packages);
+    for (const index of roots) {
       const answer = await fetchIndexedProject(http, index, distribution);
       if ('answer' in answer) found.push({ project: answer.answer, source: new URL(index).host });
       else if (!answer.missing) {
@@ -40,7 +41,7 @@ export const indexedPackage = defineQuestion({
       checked: true,
       // pip takes the best of all of them (https://pip.pypa.io/en/stable/cli/pip_install/#finding-packages).
       project: first ? { ...first.project, files: found.flatMap(({ project }) => project.files) } : null,
-      source: first?.source ?? '',
+      source: first?.source ?? roots.map((root) => new URL(root).host).join(' and '),
     };
   },
   nothing: UNCHECKED,

@@ -1,7 +1,7 @@
 import type { FileSystem } from '../../core/host';
 import { defineQuestion, type Project, type Question } from '../../core/question';
 import type { RepoType } from '../../core/finding';
-import { pinsIn, type ProjectPins } from '../../readers/pins/project-pins';
+import { mayPin, pinsIn, type ProjectPins } from '../../readers/pins/project-pins';
 import { decodeText } from '../text-encoding';
 import { projectFiles } from '../project-files';
 
@@ -23,11 +23,11 @@ export const projectPins = defineQuestion({
     let bytes = 0;
     const { files } = await projectFiles(host.files, (path) => PINNING.test(path), MAX_FILES);
     for (let at = 0; at < files.length && bytes < MAX_BYTES; at += AT_ONCE) {
-      const texts = await Promise.all(files.slice(at, at + AT_ONCE).map((path) => textOf(host.files, path)));
-      for (const [i, text] of texts.entries()) {
-        if (text === null) continue;
-        bytes += text.length;
-        found.push(pinsIn(text, files[at + i]!));
+      const all = await Promise.all(files.slice(at, at + AT_ONCE).map((path) => bytesOf(host.files, path)));
+      for (const [i, stored] of all.entries()) {
+        bytes += stored?.length ?? 0;
+        const text = stored !== null && mayPin(stored) ? decodeText(stored)?.text : undefined;
+        if (text !== undefined) found.push(pinsIn(text, files[at + i]!));
       }
     }
     return {
@@ -69,9 +69,7 @@ export function digestInProject(
   return first && same.every(({ value }) => value === first.value) ? first : null;
 }
 
-async function textOf(files: FileSystem, path: string): Promise<string | null> {
+async function bytesOf(files: FileSystem, path: string): Promise<Uint8Array | null> {
   const stat = await files.stat(path);
-  if (stat?.kind !== 'file' || stat.size > MAX_FILE) return null;
-  const bytes = await files.read(path);
-  return bytes && (decodeText(bytes)?.text ?? null);
+  return stat?.kind !== 'file' || stat.size > MAX_FILE ? null : files.read(path);
 }

@@ -29,14 +29,19 @@ const LOCATOR_64 = 0x07064b50;
 const MEMBER = 0x02014b50;
 const LOCAL = 0x04034b50;
 
+/** The list of an archive's members. */
+export interface ArchiveDirectory {
+  readonly entries: readonly ArchiveEntry[];
+  readonly left: number;
+  /** Its bytes, with the check sum of each member. */
+  readonly bytes: Uint8Array;
+}
+
 /**
  * The members of an archive whose names end in `.json`, in the order in which they lie, and how many others were left out because they
  * are too large, overlap or are packed in another way. Null where it is no archive. Source: PKWARE APPNOTE 6.3.10, with ZIP64.
  */
-export async function readDirectory(
-  size: number,
-  read: ReadBytes,
-): Promise<{ readonly entries: readonly ArchiveEntry[]; readonly left: number } | null> {
+export async function readDirectory(size: number, read: ReadBytes): Promise<ArchiveDirectory | null> {
   const end = await readEnd(size, read);
   if (end === null || end.length > MAX_DIRECTORY || end.count > MAX_MEMBERS || end.start + end.length > size)
     return null;
@@ -70,7 +75,7 @@ export async function readDirectory(
   const entries = found.map((entry, i) => ({ ...entry, end: found[i + 1]?.start ?? end.start }));
   // Members that share bytes with others are how a small archive grows without end.
   const apart = entries.filter((entry) => entry.start + 30 + entry.packed <= entry.end);
-  return { entries: apart, left: left + entries.length - apart.length };
+  return { entries: apart, left: left + entries.length - apart.length, bytes };
 }
 
 /** The bytes of each of some members, in the order in which they lie; null for one that cannot be unpacked. */

@@ -2,7 +2,16 @@ import type { AdvisoryAnswer, AdvisoryState } from '../../core/advisory';
 import { detached } from '../../core/detached-text';
 import { normalizeName } from '../requirements/requirements-grammar';
 import { answerOf } from './answer';
-import { crc32, readDirectory, unpacked, type ArchiveEntry, type Inflate, type ReadBytes } from './archive';
+import {
+  crc32,
+  readDirectory,
+  unpacked,
+  type ArchiveDirectory,
+  type ArchiveEntry,
+  type Inflate,
+  type ReadBytes,
+} from './archive';
+import { printNameIndex, readNameIndex, type NameIndex } from './name-index';
 import { readOsvRecord, type OsvRecord } from './osv-record';
 
 /** A file of the machine, and how it is read. */
@@ -11,6 +20,8 @@ export interface AdvisoryArchive {
   readonly size: number;
   readonly read: ReadBytes;
   readonly inflate: Inflate;
+  /** What an earlier opening wrote of it, if it is kept somewhere. */
+  readonly index?: () => Promise<Uint8Array | null>;
 }
 
 /** Bytes of an archive that is read. That of PyPI has about 15 MB. */
@@ -21,8 +32,8 @@ const MAX_UNPACKED = 4 * 1024 * 1024 * 1024;
 const MAX_KEPT = 16;
 
 /**
- * A dump of OSV records. Opening it reads every record once, to know which packages each names; records themselves are read again when
- * somebody asks for their package, so that of a large dump little is held.
+ * A dump of OSV records. Opening it reads every record once, to know which packages each names, unless an index of the same members says
+ * that; records themselves are read again when somebody asks for their package, so that of a large dump little is held.
  */
 export class AdvisoryDatabase {
   readonly #kept = new Map<string, readonly OsvRecord[]>();
@@ -31,47 +42,27 @@ export class AdvisoryDatabase {
   private constructor(
     private readonly archive: AdvisoryArchive,
     private readonly entries: readonly ArchiveEntry[],
-    private readonly index: ReadonlyMap<string, readonly number[]>,
-    private readonly opened: Omit<AdvisoryState, 'path' | 'old'>,
+    private readonly index: NameIndex,
+    /** What the next opening can begin with; null where this one did. */
+    readonly printed: Uint8Array | null,
   ) {}
 
   /** Null where it is no archive, or has no record at all. `whole`: the check sums must be right, and nothing may be left out. */
   static async open(archive: AdvisoryArchive, whole = false): Promise<AdvisoryDatabase | null> {
     const directory = archive.size > MAX_ARCHIVE ? null : await readDirectory(archive.size, archive.read);
     if (directory === null) return null;
-    const index = new Map<string, number[]>();
-    let [unread, records, bytes, newest] = [directory.left, 0, 0, ''];
-    let at = -1;
-    for await (const member of unpacked(directory.entries, archive.read, archive.inflate)) {
-      at++;
-      bytes += directory.entries[at]!.size;
-      if (bytes > MAX_UNPACKED) {
-        unread += directory.entries.length - at;
-        break;
-      }
-      const named = member && (!whole || crc32(member) === directory.entries[at]!.crc) ? namesIn(member) : null;
-      if (named === null) {
-        unread++;
-        continue;
-      }
-      records++;
-      if (named.modified > newest) newest = detached(named.modified);
-      for (const name of named.names) {
-        const known = index.get(name);
-        if (known === undefined) index.set(detached(name), [at]);
-        else if (known[known.length - 1] !== at) known.push(at);
-      }
-    }
-    if (records === 0 || (whole && unread > 0)) return null;
-    return new AdvisoryDatabase(archive, directory.entries, index, {
-      records,
-      unread,
-      asOf: newest === '' ? null : newest,
-    });
+    const digest = `${await digestOf(directory.bytes)} ${directory.entries.length}`;
+    const kept = whole ? null : ((await archive.index?.()) ?? null);
+    const known = kept && readNameIndex(kept, digest, directory.entries.length);
+    if (known) return new AdvisoryDatabase(archive, directory.entries, known, null);
+    const index = await indexOf(directory, archive, whole);
+    if (index.records === 0 || (whole && index.unread > 0)) return null;
+    return new AdvisoryDatabase(archive, directory.entries, index, printNameIndex(index, digest));
   }
 
   get state(): Omit<AdvisoryState, 'old'> {
-    return { path: this.archive.path, ...this.opened, unread: this.opened.unread + this.#broken };
+    const { records, unread, asOf } = this.index;
+    return { path: this.archive.path, records, asOf, unread: unread + this.#broken };
   }
 
   /** What is known of a distribution in one version; without one, what holds for every version there is. */
@@ -85,7 +76,7 @@ export class AdvisoryDatabase {
     if (kept) return kept;
     const records: OsvRecord[] = [];
     const { read, inflate } = this.archive;
-    for (const at of this.index.get(name) ?? [])
+    for (const at of this.index.names.get(name) ?? [])
       for await (const member of unpacked([this.entries[at]!], read, inflate)) {
         const text = member && new TextDecoder().decode(member);
         const record = text === null ? null : readOsvRecord(text);
@@ -96,6 +87,45 @@ export class AdvisoryDatabase {
     this.#kept.set(name, records);
     return records;
   }
+}
+
+/** Reads every record once. */
+async function indexOf(
+  { entries, left }: ArchiveDirectory,
+  { read, inflate }: AdvisoryArchive,
+  whole: boolean,
+): Promise<NameIndex> {
+  const names = new Map<string, number[]>();
+  let [unread, records, bytes, newest] = [left, 0, 0, ''];
+  let at = -1;
+  for await (const member of unpacked(entries, read, inflate)) {
+    at++;
+    bytes += entries[at]!.size;
+    if (bytes > MAX_UNPACKED) {
+      unread += entries.length - at;
+      break;
+    }
+    const named = member && (!whole || crc32(member) === entries[at]!.crc) ? namesIn(member) : null;
+    if (named === null) {
+      unread++;
+      continue;
+    }
+    records++;
+    if (named.modified > newest) newest = detached(named.modified);
+    for (const name of named.names) {
+      // People have names with blanks, packages have not.
+      if (/\s/.test(name)) continue;
+      const known = names.get(name);
+      if (known === undefined) names.set(detached(name), [at]);
+      else if (known[known.length - 1] !== at) known.push(at);
+    }
+  }
+  return { names, records, unread, asOf: newest === '' ? null : newest };
+}
+
+async function digestOf(bytes: Uint8Array): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const isJson = (text: string): boolean => {

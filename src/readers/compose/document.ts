@@ -1,4 +1,4 @@
-import { readConfiguration } from '../config/document';
+import { readConfiguration, treesIn, withInfrastructure } from '../config/document';
 import type { DocumentKind } from '../reading';
 
 /** A Compose file. Source: the Compose specification, Compose file. */
@@ -11,5 +11,10 @@ export const compose: DocumentKind = {
   input: 'text',
   times: 1,
   inventoried: true,
-  read: (input) => readConfiguration(input, 'yaml'),
+  read(input, tools) {
+    const { roots, parsed, ...settings } = readConfiguration(input, 'yaml');
+    return input.kind === 'text'
+      ? withInfrastructure(input, settings, () => treesIn(input, roots, parsed), tools)
+      : settings;
+  },
 };

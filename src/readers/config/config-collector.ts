@@ -13,6 +13,8 @@ export class ConfigCollector {
   readonly messages: string[] = [];
   /** The documents of a YAML file as its parser sees them, for readers who know what they mean. */
   roots: readonly unknown[] = [];
+  /** The text that they were parsed from, of equal length: holes of a template are masked in it. */
+  parsed: string | null = null;
 
   constructor(private readonly text: string) {}
 

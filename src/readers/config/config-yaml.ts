@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type ParsedNode, ty
 import { rangeOf, type Range } from '../../core/range';
 import { linesOf, withoutQuotes, type ConfigCollector } from './config-collector';
 import { isParsableYaml } from '../yaml/parsable';
+import { hasTemplate, MASK, masked } from '../tree/holes';
 import { readIni } from './config-ini';
 
 const DEEPEST = 64;
@@ -16,6 +17,25 @@ export function readYaml(text: string, collector: ConfigCollector): void {
     readIni(text, collector);
     return;
   }
+  const { documents, parsed } = documentsIn(text);
+  if (documents.some((document) => document.errors.length > 0))
+    collector.say('the YAML has errors; what can be read is read');
+  collector.roots = documents.map(({ contents }) => contents);
+  collector.parsed = parsed;
+  for (const document of documents) addNode(document.contents as ParsedNode | null, [], null, text, collector);
+}
+
+type YamlDocuments = readonly { readonly contents: unknown; readonly errors: readonly unknown[] }[];
+
+/** The documents of a text. One that a template has holes in is parsed with masks, where it cannot be parsed as it stands. */
+function documentsIn(text: string): { readonly documents: YamlDocuments; readonly parsed: string } {
+  const documents = parsedDocuments(text);
+  if (!documents.some(({ errors }) => errors.length > 0) || !hasTemplate(text)) return { documents, parsed: text };
+  const parsed = masked(text);
+  return { documents: parsedDocuments(parsed), parsed };
+}
+
+function parsedDocuments(text: string): YamlDocuments {
   const documents = parseAllDocuments(text, {
     keepSourceTokens: false,
     logLevel: 'silent',
@@ -26,11 +46,7 @@ export function readYaml(text: string, collector: ConfigCollector): void {
     merge: false,
     stringKeys: false,
   });
-  if (!Array.isArray(documents)) return;
-  if (documents.some((document) => document.errors.length > 0))
-    collector.say('the YAML has errors; what can be read is read');
-  collector.roots = documents.map(({ contents }) => contents);
-  for (const document of documents) addNode(document.contents as ParsedNode | null, [], null, text, collector);
+  return Array.isArray(documents) ? documents : [];
 }
 
 function addNode(
@@ -56,7 +72,9 @@ function addNode(
     node.items.forEach((item, index) => addNode(item, [...keys, String(index)], keyRange, text, collector));
   } else if (isScalar(node) && node.value !== null) {
     const literal = spanOf(node as Scalar, text);
-    const value = typeof node.value === 'string' ? node.value : text.slice(literal.start, literal.end);
+    const written = typeof node.value === 'string' ? node.value : text.slice(literal.start, literal.end);
+    // Of a masked text what stands there counts.
+    const value = written.includes(MASK) ? text.slice(literal.start, literal.end) : written;
     collector.add(keys, value, keyRange, withoutQuotes(text, literal), literal);
   }
 }

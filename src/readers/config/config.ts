@@ -16,20 +16,26 @@ export function configFormatOf(path: string): ConfigFormat | null {
   return named === undefined ? null : named[1];
 }
 
-/** Reads a configuration file into its scalars. A broken or half-typed file gives what can be read, and a note. Never throws. `roots`: of YAML, its documents as the parser sees them. */
+/** Reads a configuration file into its scalars. A broken or half-typed file gives what can be read, and a note. Never throws. `roots`: of YAML, its documents as the parser sees them, in the text `parsed`, whose holes are masked. */
 export function readConfig(
   text: string,
   path: string,
   format: ConfigFormat,
-): { readonly facts: ConfigFacts; readonly notes: readonly Note[]; readonly roots: readonly unknown[] } {
+): {
+  readonly facts: ConfigFacts;
+  readonly notes: readonly Note[];
+  readonly roots: readonly unknown[];
+  readonly parsed: string;
+} {
   const collector = new ConfigCollector(text);
   const read = format === 'ini' && isNetrc(path) ? readNetrc : READERS[format];
   read(text, collector);
-  const { entries, comments, roots } = collector;
+  const { entries, comments, roots, parsed } = collector;
   return {
     facts: { kind: 'config', format, path, text, entries, comments },
     notes: collector.messages.map((message) => ({ path, message })),
     roots,
+    parsed: parsed ?? text,
   };
 }
 

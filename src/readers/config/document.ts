@@ -1,9 +1,14 @@
 import type { ConfigFacts, ConfigFormat } from '../../core/config-facts';
-import type { ScanInput } from '../../core/input';
+import type { ScanInput, TextInput } from '../../core/input';
 import { rangeOf, type Range } from '../../core/range';
+import type { SourceTree } from '../../core/tree';
 import { placeInText } from '../placement';
 import { isCondaEnvironment, readCondaEnvironment } from '../conda-environment/conda-environment';
-import { NOTHING, type DocumentKind, type Part, type Reading } from '../reading';
+import { mayBeInfrastructure } from '../infrastructure/infrastructure';
+import { infrastructureParts } from '../infrastructure/parts';
+import { NOTHING, type DocumentKind, type Part, type Reading, type ReadingTools } from '../reading';
+import { treeOfJson } from '../tree/tree-json';
+import { treeOfYaml } from '../tree/tree-yaml';
 import { CONFIGURATIONS, configFormatOf, NOT_CONFIGURATION, readConfig } from './config';
 
 /** Configuration of any program: settings, environments, credentials. */
@@ -24,29 +29,55 @@ export const config: DocumentKind = {
   input: 'text',
   times: 1,
   inventoried: true,
-  read(input) {
-    const { roots, ...settings } = readConfiguration(input);
+  read(input, tools) {
+    const { roots, parsed, ...settings } = readConfiguration(input);
     const [part] = settings.parts;
+    if (input.kind !== 'text' || part === undefined) return settings;
     // An environment of conda may have any name: `conda_env: gpu.yaml` of an MLproject.
-    if (input.kind !== 'text' || part === undefined || !isCondaEnvironment(roots)) return settings;
-    const environment = readCondaEnvironment(roots, input.text, input.path);
-    return { ...settings, parts: [part, ...environment.map((facts): Part => ({ ...part, facts: () => facts }))] };
+    if (isCondaEnvironment(roots)) {
+      const environment = readCondaEnvironment(roots, input.text, input.path);
+      return { ...settings, parts: [part, ...environment.map((facts): Part => ({ ...part, facts: () => facts }))] };
+    }
+    return mayBeInfrastructure(input.path, input.text)
+      ? withInfrastructure(input, settings, () => treesIn(input, roots, parsed), tools)
+      : settings;
   },
 };
+
+/** A reading of a file of configuration, with what it says about infrastructure. */
+export async function withInfrastructure(
+  { path, text }: TextInput,
+  settings: Reading,
+  trees: () => readonly SourceTree[],
+  tools: ReadingTools,
+): Promise<Reading> {
+  const [part] = settings.parts;
+  if (part === undefined) return settings;
+  const read = await infrastructureParts(path, text, part, tools, trees);
+  return { parts: [...settings.parts, ...read.parts], notes: [...settings.notes, ...read.notes] };
+}
+
+/** The documents of YAML, or the value of JSON. */
+export function treesIn({ path, text }: TextInput, roots: readonly unknown[], parsed: string): readonly SourceTree[] {
+  if (configFormatOf(path) !== 'json') return roots.map((root) => treeOfYaml(root, parsed));
+  const tree = treeOfJson(text);
+  return tree === null ? [] : [tree];
+}
 
 /** Reads scalars and comments, in the format that the name tells where none is said. `roots`: of YAML, its documents as the parser sees them. */
 export function readConfiguration(
   input: ScanInput,
   format: ConfigFormat | null = configFormatOf(input.path),
-): Reading & { readonly roots: readonly unknown[] } {
-  if (format === null || input.kind !== 'text') return { ...NOTHING, roots: [] };
+): Reading & { readonly roots: readonly unknown[]; readonly parsed: string } {
+  if (format === null || input.kind !== 'text') return { ...NOTHING, roots: [], parsed: '' };
   const { path, text } = input;
-  const { facts, notes, roots } = readConfig(text, path, format);
+  const { facts, notes, roots, parsed } = readConfig(text, path, format);
   const spans = (): readonly Range[] => spansOf(facts);
   return {
     parts: [{ placement: placeInText(path, text), text, comments: facts.comments, spans, facts: () => facts }],
     notes,
     roots,
+    parsed,
   };
 }
 

@@ -57,6 +57,13 @@ export async function readFileStore(files: FileSystem, folder: string): Promise<
   return store.result();
 }
 
+/** The same of one experiment, by its folder. */
+export async function readExperiment(files: FileSystem, folder: string): Promise<TrackedRuns> {
+  const store = new FileStore(files);
+  await store.readExperiment(folder);
+  return store.result();
+}
+
 /** Not the registry, and not what was deleted. */
 const isExperiment = (name: string): boolean => name !== 'models' && !name.startsWith('.');
 
@@ -113,6 +120,7 @@ class FileStore {
       dirty: dirty === 'true' ? true : dirty === 'false' ? false : null,
       source: tags.get(TAG.source) ?? said(own.get('source_name')),
       params: await this.#values(`${path}/params`),
+      tags,
       metrics: await this.#metrics(`${path}/metrics`),
       inputs: await this.#inputs(path, experiment),
       models: logged.length > 0 ? logged : modelsOfHistory(tags.get(TAG.history), said(own.get('artifact_uri'))),

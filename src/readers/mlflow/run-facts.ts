@@ -19,6 +19,7 @@ export interface TrackedRun {
   /** The program or notebook. */
   readonly source: string | null;
   readonly params: ReadonlyMap<string, string>;
+  readonly tags: ReadonlyMap<string, string>;
   /** The last value of each. */
   readonly metrics: ReadonlyMap<string, number>;
   readonly inputs: readonly TrackedInput[];
@@ -54,6 +55,8 @@ export const TAG = {
   commit: 'mlflow.source.git.commit',
   dirty: 'mlflow.source.git.dirty',
   source: 'mlflow.source.name',
+  /** `LOCAL`, `NOTEBOOK`, `JOB` or `PROJECT`. */
+  sourceType: 'mlflow.source.type',
   user: 'mlflow.user',
   name: 'mlflow.runName',
   /** JSON list of the models that MLflow 2 logged in a run. */

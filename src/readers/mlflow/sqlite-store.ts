@@ -133,6 +133,7 @@ class Store {
       dirty: dirty === 'true' ? true : dirty === 'false' ? false : null,
       source: tags.get(TAG.source) ?? textOf(source),
       params,
+      tags,
       metrics,
       inputs,
       models,

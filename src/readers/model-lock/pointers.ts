@@ -1,5 +1,4 @@
-import { parseDocument } from 'yaml';
-import { isParsableYaml } from '../yaml/parsable';
+import { readRecorded } from '../dvc/recorded';
 
 /** What stands for a file that lies elsewhere. */
 export interface FilePointer {
@@ -29,42 +28,15 @@ export function lfsPointerOf(bytes: Uint8Array): FilePointer | null {
   return oid === undefined ? null : { sha256: oid, md5: null, size: size === undefined ? null : Number(size) };
 }
 
-/** Units of a file of DVC that are read, and outputs of it that are listed. */
-const LARGEST_DVC = 1_000_000;
-const MOST_OUTPUTS = 10_000;
-
-/** The files that a `.dvc` file or a `dvc.lock` holds. What makes no sense is left out. Source: dvc.org, .dvc files and dvc.lock. */
+/** The files that a `.dvc` file or a `dvc.lock` holds, by their MD5. What makes no sense is left out. Source: dvc.org, .dvc files and dvc.lock. */
 export function dvcOutputsOf(text: string): readonly DvcOutput[] {
-  if (text.length > LARGEST_DVC || !isParsableYaml(text)) return [];
-  let root: unknown;
-  try {
-    root = parseDocument(text, { logLevel: 'silent', uniqueKeys: false, prettyErrors: false }).toJS({
-      maxAliasCount: 0,
-    });
-  } catch {
-    return []; // an alias
-  }
-  const stages = isObject(root) && isObject(root['stages']) ? Object.values(root['stages']) : [root];
-  return stages
-    .flatMap((stage) => (isObject(stage) && Array.isArray(stage['outs']) ? (stage['outs'] as readonly unknown[]) : []))
-    .slice(0, MOST_OUTPUTS)
-    .flatMap((each) => outputOf(each) ?? []);
+  // Of a pipeline the stages have names, wherever the text comes from.
+  const isLock = /^(?:schema|stages)\s*:/m.test(text);
+  return readRecorded(text, isLock ? 'dvc.lock' : '.dvc').stages.flatMap(({ outputs }) =>
+    outputs.flatMap(({ path, hash, digest, size, isFolder }) =>
+      digest === null || (hash !== 'md5' && hash !== 'md5-dos2unix') || /^[/\\]|^[A-Za-z]:/.test(path)
+        ? []
+        : [{ path, md5: digest, sha256: null, size, isDirectory: isFolder }],
+    ),
+  );
 }
-
-function outputOf(output: unknown): DvcOutput | null {
-  if (!isObject(output)) return null;
-  const { path, md5, size } = output;
-  if (typeof path !== 'string' || typeof md5 !== 'string') return null;
-  const digest = /^([0-9a-f]{32})(\.dir)?$/.exec(md5);
-  if (digest === null || path === '' || /^[/\\]|^[A-Za-z]:|\0/.test(path)) return null;
-  return {
-    path,
-    md5: digest[1]!,
-    sha256: null,
-    size: typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : null,
-    isDirectory: digest[2] !== undefined,
-  };
-}
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -50,7 +50,8 @@ const COMMAND =
 /** What the text of one file pins. Bounded by the text: no expression repeats without end. */
 export function pinsIn(text: string, path: string): ProjectPins {
   // A file without a commit or a digest pins nothing.
-  if (!holdsCommit(text) && !(text.includes('md5: ') && MD5.test(text))) return { models: [], images: [], digests: [] };
+  if (!holdsDigits(text, COMMIT_LENGTH, isHexadecimal) && !(text.includes('md5: ') && MD5.test(text)))
+    return { models: [], images: [], digests: [] };
   const models: ModelPin[] = [];
   const add = (type: RepoType, id: string | undefined, commit: string): void => {
     if (id !== undefined) models.push({ type, id, commit, path });
@@ -70,30 +71,58 @@ export function pinsIn(text: string, path: string): ProjectPins {
       words!.split(/[\s\\]+/).find((word) => /^[\w.-]+\/[\w.-]+$/.test(word)),
       commit!,
     );
-  const images = (text.includes('@sha256:') ? [...text.matchAll(IMAGE)] : []).map(([, name, tag, digest]) => ({
+  return { models, images: imagesIn(text, path), digests: mayHaveDigest(text, path) ? digestsIn(text, path) : [] };
+}
+
+const mayHaveDigest = (text: string, path: string): boolean =>
+  path.endsWith('.dvc') || holdsDigits(text, DIGEST_LENGTH, isAnyHexadecimal);
+
+const imagesIn = (text: string, path: string): readonly ImagePin[] =>
+  (text.includes('@sha256:') ? [...text.matchAll(IMAGE)] : []).map(([, name, tag, digest]) => ({
     name: name!,
     tag: tag ?? null,
     digest: digest!,
     path,
   }));
-  return { models, images, digests: digestsIn(text, path) };
+
+/** Whether the bytes of a file may pin anything: most need not be made a text for this. */
+export function mayPin(bytes: Uint8Array): boolean {
+  // UTF-16 has a mark; in all that is a text beside that a digit is one byte.
+  if (bytes[0] === 0xff || bytes[0] === 0xfe) return true;
+  for (let at = COMMIT_LENGTH - 1; at < bytes.length; at += COMMIT_LENGTH)
+    if (runAround(at, COMMIT_LENGTH, (offset) => isHexadecimal(bytes[offset]!))) return true;
+  return holdsMd5(bytes);
 }
 
-const COMMIT_LENGTH = 40;
-
-/** Whether 40 hexadecimal digits stand in a row: any such row has one at a place that is a multiple of 40 from where the look begins. */
-function holdsCommit(text: string): boolean {
-  for (let at = COMMIT_LENGTH - 1; at < text.length; at += COMMIT_LENGTH) {
-    if (!isHexadecimal(text.charCodeAt(at))) continue;
-    let from = at;
-    while (isHexadecimal(text.charCodeAt(from - 1))) from--;
-    while (at - from < COMMIT_LENGTH && isHexadecimal(text.charCodeAt(at))) at++;
-    if (at - from >= COMMIT_LENGTH) return true;
-  }
+/** `md5: ` */
+function holdsMd5(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(53, 2); at >= 0; at = bytes.indexOf(53, at + 1))
+    if (bytes[at - 1] === 100 && bytes[at - 2] === 109 && bytes[at + 1] === 58 && bytes[at + 2] === 32) return true;
   return false;
 }
 
+const COMMIT_LENGTH = 40;
+const DIGEST_LENGTH = 64;
+
+/** Whether so many digits stand in a row: any such row has one at a place that is a multiple of that from where the look begins. */
+function holdsDigits(text: string, many: number, isDigit: (code: number) => boolean): boolean {
+  for (let at = many - 1; at < text.length; at += many)
+    if (runAround(at, many, (offset) => isDigit(text.charCodeAt(offset)))) return true;
+  return false;
+}
+
+/** Whether a place is within so many digits in a row. There is none before the beginning and none behind the end. */
+function runAround(at: number, many: number, isDigitAt: (offset: number) => boolean): boolean {
+  if (!isDigitAt(at)) return false;
+  let from = at;
+  while (at - from < many && isDigitAt(from - 1)) from--;
+  let end = at;
+  while (end - from < many && isDigitAt(end)) end++;
+  return end - from >= many;
+}
+
 const isHexadecimal = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 97 && code <= 102);
+const isAnyHexadecimal = (code: number): boolean => isHexadecimal(code) || (code >= 65 && code <= 70);
 
 const typeOf = (prefix: string | undefined): RepoType =>
   prefix === 'datasets/' ? 'dataset' : prefix === 'spaces/' ? 'space' : 'model';

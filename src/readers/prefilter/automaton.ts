@@ -79,21 +79,20 @@ export class Automaton {
 
   /**
    * Strings by their indices, each followed by the offset after it, for every occurrence in the order of the ends: units of a text,
-   * bytes of UTF-8. Of a string that is not 0 in `once` one occurrence is told.
+   * bytes of UTF-8. Of a string that is not 0 in `once` one occurrence is told. `from` and `to`: of a text only what is between them.
    */
-  find(text: string | Uint8Array, once: Uint8Array = this.#always): number[] {
+  find(text: string | Uint8Array, once: Uint8Array = this.#always, from = 0, to = text.length): number[] {
     this.#told.fill(0);
-    return typeof text === 'string' ? this.#inText(text, once) : this.#inBytes(text, once);
+    return typeof text === 'string' ? this.#inText(text, once, from, to) : this.#inBytes(text, once);
   }
 
-  #inText(text: string, once: Uint8Array): number[] {
+  #inText(text: string, once: Uint8Array, from: number, length: number): number[] {
     const found: number[] = [];
     const classes = this.#classes;
-    const { length } = text;
     const shift = this.#shift;
     let next = this.#next;
     let state = 0;
-    for (let i = 0; i < length; i++) {
+    for (let i = from; i < length; i++) {
       const cls = classes[text.charCodeAt(i)]!;
       let to = next[(state << shift) | cls]!;
       if (to >= ENDS) {

@@ -51,39 +51,39 @@ function runsIn(text: string): readonly number[] {
 
 const RUN = new RegExp(`(["'])[\\w\\-+/=.~]{${SHORTEST},${LONGEST}}\\1`, 'g');
 
-/**
- * The same in the bytes of a text. A run is seen from any of its units, so that of the text only every sixteenth is looked at, and goes
- * on for eight of them before or behind it: most are told apart four at a time.
- */
+/** The same in the bytes of a text. Quotes are rare, and whether four bytes have one is told at once. */
 export function drawnRuns(bytes: Uint8Array): number[] {
   const runs: number[] = [];
   const { length } = bytes;
-  const four = bytes.byteOffset % 4 === 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset, length >> 2) : null;
-  let known = 0;
-  for (let at = SHORTEST - 1; at < length; at += SHORTEST) {
-    if (at < known || UNITS[bytes[at]!] === 0 || (four !== null && !goesOn(four, at >> 2))) continue;
-    let start = at;
-    const floor = Math.max(1, at - LONGEST);
-    while (start > floor && UNITS[bytes[start - 1]!] === 1) start--;
-    const quote = bytes[start - 1]!;
-    // Nearly all runs end here: they are no literal.
-    if (quote !== 34 && quote !== 39) continue;
-    known = at + 1;
-    const ceiling = Math.min(length, start + LONGEST + 1);
-    while (known < ceiling && UNITS[bytes[known]!] === 1) known++;
-    if (known - start >= SHORTEST && bytes[known] === quote) runs.push(known - start, known);
-  }
+  const four = bytes.byteOffset % 4 === 0 ? new Int32Array(bytes.buffer, bytes.byteOffset, length >> 2) : NO_WORDS;
+  for (let word = 0; word < four.length; word++)
+    if (mayHaveQuote(four[word]!)) for (let at = word * 4; at < word * 4 + 4; at++) addRun(bytes, at, runs);
+  for (let at = four.length * 4; at < length; at++) addRun(bytes, at, runs);
   return runs;
 }
 
-/** Whether the run around the last byte of a word of four may go on for eight bytes before or behind it. */
-const goesOn = (four: Uint32Array, word: number): boolean =>
-  (areUnits(four[word]!) && areUnits(four[word - 1]!)) ||
-  (word + 2 < four.length && areUnits(four[word + 1]!) && areUnits(four[word + 2]!));
+const NO_WORDS = new Int32Array(0);
 
-/** Whether four bytes may all be units: none is a blank, a quote, a bracket, or no ASCII. `+` is the least. */
-const areUnits = (four: number): boolean =>
-  (((four & 0x7f7f7f7f) + 0x55555555) & ~four & 0x80808080) === (0x80808080 | 0);
+/** Whether one of four bytes is a quote: taking 1 from each borrows where there is nothing (Alan Mycroft, 1987); too often, never too rarely. */
+function mayHaveQuote(four: number): boolean {
+  const double = four ^ 0x22222222;
+  const single = four ^ 0x27272727;
+  return ((((double - 0x01010101) & ~double) | ((single - 0x01010101) & ~single)) & 0x80808080) !== 0;
+}
+
+/** The run behind a quote, where it ends in the same quote. */
+function addRun(bytes: Uint8Array, open: number, runs: number[]): void {
+  const quote = bytes[open]!;
+  if (quote !== 34 && quote !== 39) return;
+  const ceiling = Math.min(bytes.length, open + LONGEST + 2);
+  let at = open + 1;
+  while (at < ceiling && UNITS[bytes[at]!] === 1) at++;
+  const size = at - open - 1;
+  if (size >= SHORTEST && at < ceiling && bytes[at] === quote) runs.push(size, at);
+}
+
+/** The runs of the text that was looked through last: whoever judges it asks again. */
+let last: { readonly text: string; readonly runs: readonly number[] } = { text: '', runs: [] };
 
 /** Those that are given to a call and that one of the listeners accepts: they have no word in them that could be waited for. */
 export function drawnHits(
@@ -92,8 +92,12 @@ export function drawnHits(
   runs: readonly number[] | null = null,
 ): Hit[] {
   if (accepts.length === 0) return [];
-  const literals = drawnLiterals(text, (content) => accepts.some((ask) => ask(content)), runs ?? undefined);
-  return literals.flatMap(({ start, end }) => (isGivenToCall(text, start - 1) ? [{ meaning: DRAWN, start, end }] : []));
+  if (runs !== null || last.text !== text) last = { text, runs: runs ?? runsIn(text) };
+  const literals = drawnLiterals(text, (content) => accepts.some((ask) => ask(content)), last.runs);
+  const reach: Reach = { left: MOST_REACHED };
+  return literals.flatMap(({ start, end }) =>
+    isGivenToCall(text, start - 1, end + 1, reach) ? [{ meaning: DRAWN, start, end }] : [],
+  );
 }
 
 /** Whether a literal may be all of an argument, as far as its line tells. */
@@ -112,35 +116,92 @@ const isBlank = (code: number): boolean => code === 32 || code === 9;
 const DRAWN: Meaning = { kind: 'argument', needs: null, follows: true, failures: false };
 /** Calls of Python's own that digests and data of tests are given to, and never a key. */
 const NEVER = /(?:^|[^\w])(?:assert\w*|print|unhexlify|fromhex|b64decode|UUID)\s*$/i;
-/** UTF-16 units before a literal in which the bracket that it stands in is looked for. */
-const REACH = 600;
+/** UTF-16 units before a literal in which the bracket that it stands in is looked for: of one, and of all of a text together. */
+const REACH = 20_000;
+const MOST_REACHED = 1_000_000;
+const NEAREST = 600;
 
-/** Whether the innermost bracket around a literal may be that of a call; true where the look does not reach so far. */
-function isGivenToCall(text: string, quote: number): boolean {
+interface Reach {
+  left: number;
+}
+
+/** Whether the innermost bracket around a literal, which ends before `end`, may be that of a call; true where the look does not reach so far. */
+function isGivenToCall(text: string, quote: number, end: number, reach: Reach): boolean {
+  const floor = Math.max(0, quote - Math.max(NEAREST, Math.min(REACH, reach.left)));
+  const open = bracketBefore(text, quote, floor);
+  reach.left -= quote - Math.max(open, floor);
+  if (open === UNSURE) return true;
+  if (text[open] !== '(') return false;
+  const before = codeBefore(text, open);
+  if (before < 0) return true;
+  if (CALLS.test(text[before - 1] ?? '')) return !NEVER.test(text.slice(Math.max(0, before - 80), before));
+  // Brackets around the literal alone mean nothing.
+  const closed = FIRST.test(text.slice(open + 1, quote)) ? CLOSED.exec(text.slice(end, end + 400)) : null;
+  return closed !== null && isGivenToCall(text, open, end + closed[0].length, reach);
+}
+
+/** Calls end in a name or a bracket before their own. */
+const CALLS = /[\w)\]\u0080-\uffff]/;
+const FIRST = /^[\s(\\]*[rRuU]?$/;
+const CLOSED = /^(?:[\s\\]|#[^\n]*\n)*\)/;
+/** Where nobody can say what is a bracket, and what stands in a string. */
+const UNSURE = -2;
+
+/** The bracket that is open before an offset; -1 where there is none down to `floor`. */
+function bracketBefore(text: string, offset: number, floor: number): number {
   let depth = 0;
-  const floor = Math.max(0, quote - REACH);
-  for (let at = quote - 1; at >= floor; at--) {
-    const sign = text[at]!;
-    if (sign === '"' || sign === "'") {
-      const open = text.lastIndexOf(sign, at - 1);
-      // What does not close on its line is no plain literal, and the look ends.
-      if (open < floor || text.slice(open, at).includes('\n')) return true;
-      at = open;
-    } else if (sign === '#') return true;
-    else if (sign === ')' || sign === ']' || sign === '}') depth++;
-    else if ((sign === '(' || sign === '[' || sign === '{') && depth-- === 0) {
-      if (sign !== '(') return false;
-      // Brackets around the literal alone mean nothing.
-      if (
-        /^[\s(\\]*[rRuU]?$/.test(text.slice(at + 1, quote)) &&
-        !/[\w)\]\u0080-\uffff]\s*$/.test(text.slice(Math.max(0, at - 80), at))
-      ) {
-        depth = 0;
-        continue;
+  for (let at = offset - 1; at >= floor; at--) {
+    switch (text[at]) {
+      case '"':
+      case "'": {
+        const open = text.lastIndexOf(text[at]!, at - 1);
+        // What does not close on its line is no plain literal, and the look ends; so it does at three quotes.
+        if (open < floor || text.slice(open, at).includes('\n') || isThird(text, at)) return UNSURE;
+        at = open;
+        break;
       }
-      const before = text.slice(Math.max(0, at - 80), at);
-      return /[\w)\]\u0080-\uffff](?:[\s\\]|#[^\n]*\n)*$/.test(before) && !NEVER.test(before);
+      case '\n':
+        at = codeEndBefore(text, at);
+        if (at < 0) return at;
+        break;
+      case ')':
+      case ']':
+      case '}':
+        depth++;
+        break;
+      case '(':
+      case '[':
+      case '{':
+        if (depth-- === 0) return at;
+        break;
+      default:
     }
   }
-  return true;
+  return floor === 0 ? -1 : UNSURE;
+}
+
+const isThird = (text: string, at: number): boolean => text[at - 1] === text[at] && text[at - 2] === text[at];
+
+/** The end of the code before an offset: no blanks and no comments. */
+function codeBefore(text: string, offset: number): number {
+  let end = offset;
+  while (end > 0 && (text.charCodeAt(end - 1) <= 32 || text[end - 1] === '\\'))
+    end = text[end - 1] === '\n' ? codeEndBefore(text, end - 1) : end - 1;
+  return end;
+}
+
+/** Where the line that ends at an offset has its comment, or the offset. */
+function codeEndBefore(text: string, end: number): number {
+  const start = text.lastIndexOf('\n', end - 1) + 1;
+  const comment = text.indexOf('#', start);
+  if (comment < 0 || comment >= end) return end;
+  for (let at = start; at < end; at++) {
+    const sign = text[at]!;
+    if (sign === '#') return at;
+    if (sign !== '"' && sign !== "'") continue;
+    do at = text.indexOf(sign, at + 1);
+    while (at > 0 && text[at - 1] === '\\');
+    if (at < 0 || at >= end) return UNSURE;
+  }
+  return end;
 }

@@ -146,6 +146,7 @@ export class Triggers {
     const marks = new Set<Mark>();
     const modules = new Map<string, number>();
     const own = drawnHits(text, this.#accepts, drawn);
+    brought = { text, looks: new Set() };
     if (found.length === 0) return { hits: own, marks, modules };
     for (let i = 0; i < found.length; i += 2) {
       const string = found[i]!;
@@ -191,6 +192,7 @@ export class Triggers {
         if (matters === false) continue;
         const hit: Hit = { meaning, start, end };
         if (matters === true) {
+          if (meaning.kind === 'imported') brought.looks.add(near!);
           hits.push(hit);
           if (near) live.add(near);
         } else {
@@ -308,6 +310,16 @@ function acceptors(): (accepts: ((name: string) => boolean) | undefined) => (nam
 
 /** UTF-16 units on either side of an occurrence. */
 const AROUND = 300;
+
+/** In the text that was surveyed last, what makes calls of imported functions count. */
+let brought: { readonly text: string; readonly looks: Set<Look> } = { text: '', looks: new Set() };
+
+/** Whether a text holds what makes calls of imported functions count; `words`: the triggers, of which one is in it. */
+export function bringsImported(text: string, pattern: RegExp, words: readonly string[]): boolean {
+  // Whoever judges a text has mostly surveyed it just before.
+  if (brought.text === text) return brought.looks.has(lookAround(pattern));
+  return words.some((word) => text.includes(word)) && pattern.test(text);
+}
 
 const LOOKS_AROUND = new WeakMap<RegExp, Look>();
 

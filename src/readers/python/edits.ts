@@ -273,3 +273,10 @@ export function listOf({ text }: PythonFacts, range: Range, items: readonly Rang
   const written = items.map(({ start, end }) => text.slice(start, end));
   return replaceWith(range, `[${written.length > 0 ? written.join(', ') : otherwise}]`);
 }
+
+/** Puts a statement on a line of its own before another one; null when others stand before that on its line. */
+export function statementBefore({ text }: PythonFacts, statement: Range, code: string): Edit | null {
+  const blanks = blanksBefore(text, statement);
+  const at = lineStart(text, statement.start);
+  return blanks === null ? null : { range: rangeOf(at, at), text: `${blanks}${code}${lineEnd(text)}` };
+}

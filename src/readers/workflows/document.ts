@@ -1,7 +1,9 @@
 import type { ScanInput } from '../../core/input';
 import { readConfig } from '../config/config';
+import { infrastructureOfWorkflow } from '../infrastructure/infrastructure';
 import { placeInText } from '../placement';
 import { NOTHING, type DocumentKind, type Reading, type ReadingTools } from '../reading';
+import { treeOfYaml } from '../tree/tree-yaml';
 import { readScripts } from './scripts';
 import { azureScripts, circleScripts, githubScripts, gitlabScripts, type JobScripts } from './steps';
 
@@ -41,7 +43,7 @@ export const workflow: DocumentKind = {
 async function readWorkflow(input: ScanInput, tools: ReadingTools): Promise<Reading> {
   if (input.kind !== 'text') return NOTHING;
   const { path, text } = input;
-  const { facts, notes, roots } = readConfig(text, path, 'yaml');
+  const { facts, notes, roots, parsed } = readConfig(text, path, 'yaml');
   const jobs = roots.flatMap(scriptsFor(path));
   const scripts = new Set(
     jobs.flat().flatMap(({ node, runner }) => (runner === 'other' ? [] : (node.range?.[0] ?? []))),
@@ -51,8 +53,14 @@ async function readWorkflow(input: ScanInput, tools: ReadingTools): Promise<Read
   const settings = { ...facts, entries };
   const place = { placement: placeInText(path, text), text };
   const read = await Promise.all(jobs.flatMap((job) => readScripts(job, place, folderOf(path), tools)));
+  const [root] = roots;
+  const about = root === undefined ? null : infrastructureOfWorkflow(serviceOf(path), text, treeOfYaml(root, parsed));
   return {
-    parts: [{ ...place, comments: facts.comments, facts: () => settings }, ...read.flatMap(({ parts }) => parts)],
+    parts: [
+      { ...place, comments: facts.comments, facts: () => settings },
+      ...(about === null ? [] : [{ ...place, comments: facts.comments, facts: () => about }]),
+      ...read.flatMap(({ parts }) => parts),
+    ],
     notes: [...notes, ...read.flatMap((reading) => reading.notes)],
   };
 }
@@ -65,6 +73,9 @@ const scriptsFor = (path: string): ((root: unknown) => readonly JobScripts[]) =>
       : CIRCLE.test(path)
         ? circleScripts
         : githubScripts;
+
+const serviceOf = (path: string): 'github' | 'gitlab' | null =>
+  GITLAB.test(path) ? 'gitlab' : AZURE.test(path) || CIRCLE.test(path) ? null : 'github';
 
 /** The folder in which steps begin: the repository's. */
 const folderOf = (path: string): string =>

@@ -107,6 +107,8 @@ function checkString(string: StringFact, context: PythonContext): void {
   for (const range of openNotebookSettings(string, context.facts)) reportService('The notebook server', range, context);
 }
 
+/** In a container everything listens on every interface: what of that is published is said where that is written. */
 function checkCommand(command: CommandFact, context: CommandContext): void {
+  if (context.facts.kind === 'shell' && context.facts.contained) return;
   for (const { service, range } of servicesIn(command)) reportService(service, range, context, 'info');
 }

@@ -86,10 +86,13 @@ function checkCommand(command: CommandFact, context: CommandContext): void {
   for (const line of command.body.matchAll(/[^\n]+/g)) {
     const found = judgeNotebookCommand(line[0]);
     const start = command.bodyRange.start + line.index;
+    // Who reaches a container is decided elsewhere.
+    const contained = context.facts.kind === 'shell' && context.facts.contained;
     if (found)
       context.report({
         range: rangeOf(start, start + line[0].trimEnd().length),
         ...found,
+        severity: contained ? 'warning' : found.severity,
         fixes: withoutNotebookOptions(line[0], start),
       });
   }

@@ -7,7 +7,7 @@ import { isOneEdit } from '../../project/names/resemblance';
 import { listedName } from '../../project/questions/listed-names';
 import { ownProject } from '../../project/questions/own-project';
 import { renameFix } from './names/rename';
-import { indexedName, unlistedName } from './names/unlisted';
+import { indexedName, projectWithout, unlistedName } from './names/unlisted';
 import { requirementRange } from './pinning/pinning';
 
 export default defineRule({
@@ -71,8 +71,10 @@ const ABSORBED = ['imitated-package', 'unknown-package', 'unpinned-requirement']
 /** The project imports a neighbour of what it installs. */
 function reportNeighbour(requirement: Requirement, context: RequirementsContext): void {
   const unlisted = unlistedName(requirement, context);
-  if (unlisted === null || unlisted.name.length < 5) return;
-  const { imported, modules } = unlisted.project;
+  if (unlisted === null || unlisted.name.length < 5 || !unlisted.hasNeighbour) return;
+  const names = projectWithout(unlisted, context);
+  if (names === null) return;
+  const { imported, modules } = names;
   const own = (module: string): boolean => modules.includes(module.toLowerCase().replace(/_/g, '-'));
   if (imported.some((module) => distributionOf(module) === unlisted.name)) return;
   for (const module of imported) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { quickUuidOf, uuidOf } from '../../../src/bom/cyclonedx/uuid';
+import { GrowingText } from '../../../src/bom/growing-text';
+import { NAMESPACE_SIZE, quickUuidOf, uuidOf } from '../../../src/bom/cyclonedx/uuid';
 
 describe('bom/cyclonedx/uuid', () => {
   it('is the version 5 UUID of RFC 9562, appendix A.4', () => {
@@ -34,8 +35,15 @@ describe('bom/cyclonedx/uuid', () => {
       `${'a'.repeat(65_535)}😀${'b'.repeat(70_000)}`,
       `${'é'.repeat(65_536)}\ud800`,
     ]) {
-      assert.equal(await quickUuidOf(text), uuidOf(text));
-      assert.equal(await quickUuidOf('{', text), uuidOf(`{${text}`));
+      for (const estimated of [0, 400_000]) {
+        const growing = new GrowingText(NAMESPACE_SIZE, estimated);
+        for (const piece of ['{', text, text]) growing.add(piece);
+        assert.equal(await quickUuidOf(growing.from(NAMESPACE_SIZE)), uuidOf(`{${text}${text}`));
+        assert.equal(
+          new TextDecoder().decode(growing.from(0)),
+          `{${text}${text}`.replace(/[\ud800-\udfff]/gu, '\ufffd'),
+        );
+      }
     }
   });
 });

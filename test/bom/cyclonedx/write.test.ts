@@ -36,13 +36,59 @@ describe('bom/cyclonedx/write', () => {
         const { text: written, document } = writeDocument(buildBom(made, options));
         const problems = validateBom(document);
         wrong += problems.length === 0 ? 0 : 1;
-        assert.deepEqual(await writeBom(made, options), { text: written, problems });
+        const { bytes, ...judged } = await writeBom(made, options);
+        assert.deepEqual({ text: new TextDecoder().decode(bytes), ...judged }, { text: written, problems });
       }),
       { numRuns: 40 },
     );
     assert.ok(wrong > 2, 'something is wrong with some of them');
-    const { text: written, problems } = await writeBom(inventory, options);
-    assert.deepEqual([written, problems], [writeDocument(buildBom(inventory, options)).text, []]);
+    const { bytes, problems } = await writeBom(inventory, options);
+    assert.deepEqual(
+      [new TextDecoder().decode(bytes), problems],
+      [writeDocument(buildBom(inventory, options)).text, []],
+    );
+  });
+
+  it('writes plain packages by one of their kind as it would write each', async () => {
+    const word = fc.constantFrom('torch', 'a.b-c', 'x'.repeat(80), 'Torch', 'a"b', ['hf', 'A1b2'.repeat(9)].join('_'));
+    const version = fc.constantFrom('1', '2.0.1rc1', '1+cu121', '1'.repeat(40), ['hf', 'A1b2'.repeat(9)].join('_'));
+    const path = fc.constantFrom('requirements.txt', '\udc80.txt', '/etc/a', 'name-of-sample');
+    const asked = fc.constantFrom('==1', '==2.0.1rc1', '>=1', '0.1sample', '[x]==1');
+    let right = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(word, version, path, asked, fc.boolean(), fc.integer({ min: -1, max: 5 })), {
+          maxLength: 30,
+        }),
+        async (packages) => {
+          const made = buildInventory({
+            root: rootOf('own'),
+            components: packages.map(([name, version, at, text, direct, line]) => {
+              const purl = formatPurl({ type: 'pypi', name, version });
+              return componentOf({
+                ref: purl ?? name,
+                kind: 'package',
+                name,
+                version,
+                purl,
+                direct,
+                scope: direct ? 'required' : null,
+                versionSource: 'pinned',
+                requestedAs: [text],
+                occurrences: [{ path: at, cell: null, line, column: 1, symbol: null }],
+              });
+            }),
+          });
+          const { text, document } = writeDocument(buildBom(made, options));
+          const problems = validateBom(document);
+          right += problems.length === 0 && made.components.length > 0 ? 1 : 0;
+          const { bytes, ...judged } = await writeBom(made, options);
+          assert.deepEqual({ text: new TextDecoder().decode(bytes), ...judged }, { text, problems });
+        },
+      ),
+      { numRuns: 300 },
+    );
+    assert.ok(right > 50, `${right} of the documents are right`);
   });
 
   it('passes over what is too short for a key, which the judge of keys does, too', () => {

@@ -190,6 +190,7 @@ export const TOLD: { readonly [Call in keyof HostCalls]: 'shown' | { readonly no
   stat: FILES,
   read: FILES,
   sha256: FILES,
+  md5: FILES,
   get: { nothing: 'an address of the hub, asked for by lookUp alone' },
   log: 'shown',
   bundle: { nothing: 'the name of a file of the extension' },
@@ -235,6 +236,7 @@ export class Outlets {
       stat: ({ path: at }: FilePlace) => outlets.#files.stat(at),
       read: ({ path: at, range }) => outlets.#files.read(at, range),
       sha256: () => null,
+      md5: () => null,
       bundle: () => {
         throw new Error('nothing is loaded apart from the rest here');
       },

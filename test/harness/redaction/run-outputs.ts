@@ -16,6 +16,7 @@ export function runsTold(text: string, secrets: readonly string[]): string {
     commit: short,
     dirty: null,
     source: short,
+    tags: new Map([[short, short]]),
     params: new Map([
       ['args', short],
       [short, 'x'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,13 +11,12 @@ import { Repositories } from '../../../src/project/git/repository';
 import { MemoryFiles } from '../../harness/memory-files';
 import { hasGit } from './making';
 
-const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const TIME = 1_700_000_000;
-const object = (time = TIME): Uint8Array => {
-  const text = `tree ${COMMIT}\nauthor A <a@example.org> 1 +0000\ncommitter B <b@example.org> ${time} +0100\n\ncommitter C <c@example.org> 5 +0000\n`;
-  return deflateSync(`commit ${text.length}\0${text}`);
-};
-const LOOSE = `.git/objects/01/${COMMIT.slice(2)}`;
+const TEXT = `tree ${'0'.repeat(40)}\nauthor A <a@example.org> 1 +0000\ncommitter B <b@example.org> ${TIME} +0100\n\ncommitter C <c@example.org> 5 +0000\n`;
+const STORED = `commit ${TEXT.length}\0${TEXT}`;
+const COMMIT = createHash('sha1').update(STORED).digest('hex');
+const object = (): Uint8Array => deflateSync(STORED);
+const LOOSE = `.git/objects/${COMMIT.slice(0, 2)}/${COMMIT.slice(2)}`;
 
 const timeIn = async (files: Readonly<Record<string, string | Uint8Array>>): Promise<number | null> =>
   (await new Repositories(new MemoryFiles(files), undefined, () => undefined).at('')).committed();

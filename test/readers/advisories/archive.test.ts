@@ -153,3 +153,93 @@ describe('an archive of advisories', () => {
     for (const text of ['', '[]', 'null', '{"id":', '{'.repeat(50_000)]) assert.equal(readOsvRecord(text), null);
   });
 });
+
+describe('the index of an archive', () => {
+  const bytes = archiveOf([
+    member('A-1'),
+    member('A-2'),
+    {
+      name: 'B.json',
+      bytes: JSON.stringify(osvRecord({ id: 'B', name: 'q_r', events: [{ introduced: '0' }, { fixed: '2' }] })),
+    },
+  ]);
+  /** How many bytes an opening reads, and what it then says. */
+  const opened = async (archive: Uint8Array, index: Uint8Array | null) => {
+    let read = 0;
+    const database = await AdvisoryDatabase.open({
+      path: 'all.zip',
+      size: archive.length,
+      inflate,
+      async read(start, end) {
+        read += end - start;
+        return archive.slice(start, end);
+      },
+      index: async () => index,
+    });
+    const atOpening = read;
+    const answers = await Promise.all(
+      [
+        ['p', '1'],
+        ['q-r', '1'],
+        ['q-r', '2'],
+        ['other', '1'],
+      ].map(([name, version]) => database!.answer(name!, version!)),
+    );
+    return { read: atOpening, state: database!.state, printed: database!.printed, answers };
+  };
+
+  it('says the same without reading the members, and is written only once', async () => {
+    const first = await opened(bytes, null);
+    const again = await opened(bytes, first.printed);
+    assert.deepEqual([again.state, again.answers], [first.state, first.answers]);
+    assert.equal(again.printed, null);
+    assert.ok(again.read < first.read - 200, `${again.read} of ${first.read} bytes`);
+  });
+
+  it('of other members, cut short or broken, is none', async () => {
+    const { printed, answers } = await opened(bytes, null);
+    const text = new TextDecoder().decode(printed!);
+    const others = [
+      (await opened(archiveOf([member('A-1'), member('A-3')]), null)).printed!,
+      printed!.subarray(0, -1),
+      new TextEncoder().encode(`${text.split('\n').slice(0, -2).join('\n')}\n`),
+      ...[
+        '',
+        '\n',
+        '{}\n',
+        'null\n',
+        '[1]\n',
+        text.replace('p 0', 'p 99'),
+        text.replace('p 0', 'p -1'),
+        text.replace('p 0', 'p'),
+        text.replace('index 1', 'index 0'),
+      ].map((each) => new TextEncoder().encode(each)),
+    ];
+    for (const other of others) {
+      const found = await opened(bytes, other);
+      assert.deepEqual(found.answers, answers);
+      assert.notEqual(found.printed, null);
+    }
+  });
+
+  it('with any byte changed misses nothing', async () => {
+    const { printed, answers } = await opened(bytes, null);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(printed!.length - 1), fc.nat(255), async (at, byte) => {
+        const changed = printed!.slice();
+        changed[at] = byte;
+        assert.deepEqual((await opened(bytes, changed)).answers, answers);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('knows people by no name', async () => {
+    const record = {
+      ...(osvRecord({ id: 'C', name: 'p', events: [{ introduced: '0' }] }) as object),
+      credits: [{ name: 'Jo Doe' }],
+    };
+    const { printed } = await opened(archiveOf([{ name: 'C.json', bytes: JSON.stringify(record) }]), null);
+    assert.doesNotMatch(new TextDecoder().decode(printed!), /jo/i);
+  });
+});

@@ -3,7 +3,7 @@ import { namesCredential } from '../../../analysis/secrets/credential-names';
 import { looksPunctuated, looksRandom } from '../../../analysis/secrets/entropy';
 import { decideByForm, decideBySetting, type Secret } from '../../../analysis/secrets/judgement';
 import { mayHoldItem } from '../python/usage';
-import { SINK_CALLS, type PlacedSink } from './sink-words';
+import { KEY_FIRST, SINK_CALLS, type PlacedSink } from './sink-words';
 import { commandsIn, isForThisMachine } from '../shell/shell-credentials';
 
 /** A secret without a mark in a text that a program holds or that is commented out. `range` counts in that text. */
@@ -66,7 +66,7 @@ export function embeddedSecrets(whole: string): readonly EmbeddedSecret[] {
   for (const { pattern, name } of commandsIn(text))
     for (const match of text.matchAll(pattern))
       if (!isForThisMachine(text, match)) add(match, judged(match.groups!['value']!, match.groups!['name'] ?? name));
-  for (const { pattern, sink } of SINK_CALLS)
+  for (const { pattern, sink } of KEY_FIRST.test(text) ? SINK_CALLS : [])
     for (const match of text.matchAll(pattern)) add(match, handed(match.groups!['value']!, sink));
   return found.sort((a, b) => a.range.start - b.range.start);
 }

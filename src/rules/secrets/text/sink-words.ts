@@ -22,6 +22,9 @@ export const SINK_WORDS: readonly string[] = [
   ...new Set(FIRST.flatMap(({ callees }) => callees.map((callee) => `${callee.split('.').at(-1)!.toLowerCase()}(`))),
 ];
 
+/** What all such calls have: most texts have none. */
+export const KEY_FIRST = /\([ \t]{0,2}\\?["'][^\s"'\\]{16}/;
+
 /** The calls with what stands first in them. */
 export const SINK_CALLS: readonly { readonly pattern: RegExp; readonly sink: PlacedSink }[] = FIRST.map((sink) => ({
   sink,

@@ -1,0 +1,1 @@
+client.create_notebook_instance(NotebookInstanceName="x", RootAccess="Enabled")  # expect: notebook-root-access=info

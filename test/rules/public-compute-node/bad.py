@@ -1,0 +1,3 @@
+from azure.ai.ml.entities import AmlCompute
+
+AmlCompute(name="gpu", enable_node_public_ip=True)  # expect: public-compute-node=info

@@ -1,0 +1,6 @@
+import mlflow
+
+
+def start(name):
+    mlflow.set_experiment(name)
+    mlflow.autolog()

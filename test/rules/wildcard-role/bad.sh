@@ -1,0 +1,1 @@
+kubectl create clusterrolebinding x --clusterrole=cluster-admin --serviceaccount=ml:trainer  # expect: wildcard-role=info
