@@ -26,7 +26,7 @@ const ID = /^[\w.-]{1,96}\/[\w.-]{1,96}$/;
  * Which file of which repository a model file is: by its place in the hub's cache, or by the lock, which has its digest as that of
  * a file of a model. `whole` is its path on the machine, `path` that in `files`.
  */
-export async function originOf(
+export async function modelOriginOf(
   files: FileSystem,
   { path, whole, sha256 }: { readonly path: string; readonly whole: string; readonly sha256: string },
 ): Promise<OriginAnswer> {

@@ -109,7 +109,7 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
       return (await import('../session/model-inspection')).lockWithFile(files, path, file);
     },
     async modelOrigin({ folder, ...file }) {
-      return (await import('../session/model-inspection')).originOf(opened(folder).workspace.host.files, file);
+      return (await import('../session/model-inspection')).modelOriginOf(opened(folder).workspace.host.files, file);
     },
     async compareModel({ folder: id, origin, sha256 }) {
       const { folder, workspace } = opened(id);

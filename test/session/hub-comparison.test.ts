@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { HttpError, type HttpClient } from '../../src/core/host';
-import { compareWithHub, originOf } from '../../src/session/hub-comparison';
+import { compareWithHub, modelOriginOf } from '../../src/session/hub-comparison';
 import { MemoryFiles } from '../harness/memory-files';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
@@ -80,7 +80,7 @@ describe('the comparison with the hub', () => {
 
 describe('where a model file is from', () => {
   const from = (whole: string, files: Record<string, string> = {}, path = 'models/a.pt') =>
-    originOf(new MemoryFiles(files), { path, whole, sha256: OWN });
+    modelOriginOf(new MemoryFiles(files), { path, whole, sha256: OWN });
 
   it('is told by its place in the cache of the hub', async () => {
     const cache = '/home/a/.cache/huggingface/hub/models--org--name';
