@@ -80,7 +80,10 @@ async function propertiesOf(
   );
 }
 
-/** What the configurations in a model's folder say of all its weights. Sources: PEFT, `adapter_config.json`; transformers, chat templates. */
+/**
+ * What the configurations in a model's folder say of all its weights. Sources: PEFT, `adapter_config.json`; the hub's model cards,
+ * `base_model`; transformers, `_name_or_path` of `config.json` and chat templates.
+ */
 async function besideOf(
   path: string,
   workspace: Workspace,
@@ -89,9 +92,21 @@ async function besideOf(
   const text = (name: string): Promise<string | null> => fileTextAt(`${folder}${name}`, workspace);
   const adapter = entryOf(await text('adapter_config.json'), 'base_model_name_or_path');
   const template = (await text('chat_template.jinja')) ?? entryOf(await text('tokenizer_config.json'), 'chat_template');
-  // A path of the machine that trained it is no name of a model.
-  const isName = adapter !== null && /^[\w.-]{1,96}\/[\w.-]{1,96}$/.test(adapter);
-  return { baseModel: isName ? adapter : null, chatTemplate: template };
+  const named = [adapter, baseInCard(await text('README.md')), entryOf(await text('config.json'), '_name_or_path')];
+  return { baseModel: named.find((name) => isModelName(name, folder)) ?? null, chatTemplate: template };
+}
+
+/** A path of the machine that trained it is no name of a model; nor is a model the base of itself. */
+const isModelName = (name: string | null, folder: string): boolean =>
+  name !== null &&
+  /^[\w-][\w.-]{0,95}\/[\w.-]{1,96}$/.test(name) &&
+  !`/${folder}`.toLowerCase().endsWith(`/${name.slice(name.indexOf('/') + 1).toLowerCase()}/`);
+
+/** `base_model` of a model card, in the YAML before its text: one name, or the first of a list. */
+function baseInCard(text: string | null): string | null {
+  const head = text === null ? null : /^\ufeff?---\r?\n([\s\S]{0,65536}?)\r?\n---/.exec(text)?.[1];
+  const found = /^base_model:[ \t]*(?:\r?\n[ \t]*-)?[ \t]*["']?([\w./-]{3,200})["']?[ \t]*$/m.exec(head ?? '');
+  return found?.[1] ?? null;
 }
 
 function entryOf(text: string | null, key: string): string | null {

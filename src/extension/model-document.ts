@@ -66,7 +66,7 @@ export class ModelDocument implements vscode.CustomDocument {
   reload(): Promise<ModelView | null> {
     this.cancel();
     this.#stopHashing();
-    for (const kind of ['failed', 'stale', 'digest'] as const) this.#state.delete(kind);
+    for (const kind of ['failed', 'stale', 'digest', 'hub'] as const) this.#state.delete(kind);
     return this.inspect();
   }
 
@@ -101,6 +101,23 @@ export class ModelDocument implements vscode.CustomDocument {
     } finally {
       if (this.#hashing === controller) this.#hashing = null;
     }
+  }
+
+  /** Its digest, as the page is told it; null where it was stopped, or cannot be had. */
+  async digestOf(): Promise<string | null> {
+    const known = this.#state.get('digest');
+    const done = (message = this.#state.get('digest')): string | null =>
+      message?.kind === 'digest' && message.state.kind === 'done' ? message.state.sha256 : null;
+    if (done(known) === null) await this.digest(true);
+    return done();
+  }
+
+  tellHub(answer: Extract<ToModelPage, { kind: 'hub' }>['answer']): void {
+    this.#tell({ kind: 'hub', answer });
+  }
+
+  get place(): { readonly home: Home; readonly path: string; readonly whole: string } {
+    return { home: this.home, ...this.#file, whole: this.uri.path };
   }
 
   /** Writes its digest into the lock of its folder. `tell` is given what was done since it was last told, in percent. */

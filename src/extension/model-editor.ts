@@ -5,6 +5,7 @@ import { scriptPage } from '../report/script-page';
 import { bundleText } from './bundle-text';
 import type { Folders } from './folders';
 import { errorMessageOf, type Log } from './log';
+import { compareModel } from './model-comparison';
 import { ModelDocument } from './model-document';
 import { isEnd, type Scanner } from './scanner';
 
@@ -97,6 +98,8 @@ export class ModelEditor implements vscode.CustomReadonlyEditorProvider<ModelDoc
         return showUses(document.uri);
       case 'lock':
         return this.#lock(document);
+      case 'compare':
+        return compareModel(document, this.scanner, this.log);
       case 'rule':
         return vscode.commands.executeCommand('touchstone.openRuleDocs', message.rule);
     }

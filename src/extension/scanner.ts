@@ -49,6 +49,8 @@ export class Scanner implements vscode.Disposable {
       | 'signedState'
       | 'signingPlan'
       | 'signModel'
+      | 'modelOrigin'
+      | 'compareModel'
       | 'scan'
       | 'scanFolder'
       | 'baseline'

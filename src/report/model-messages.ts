@@ -1,3 +1,4 @@
+import type { RepoType } from '../core/finding';
 import type { ModelPlace, ModelView } from './model-view';
 
 /** What the editor tells the page of the inspector. */
@@ -15,7 +16,8 @@ export type ToModelPage =
   | { readonly kind: 'stale'; readonly isGone: boolean }
   | ({ readonly kind: 'bytes'; readonly bytes: ModelBytes | null } & ModelPlace)
   | { readonly kind: 'digest'; readonly state: DigestState }
-  | { readonly kind: 'signed'; readonly signed: SignedBadge };
+  | { readonly kind: 'signed'; readonly signed: SignedBadge }
+  | { readonly kind: 'hub'; readonly answer: HubAnswer | { readonly kind: 'asking'; readonly host: string } | null };
 
 /** What is said of a file's signature, beside the verdict and apart from it: what is signed may do harm, and what is not may be safe. */
 export interface SignedBadge {
@@ -34,6 +36,7 @@ export type FromModelPage =
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'uses' }
   | { readonly kind: 'lock' }
+  | { readonly kind: 'compare' }
   | { readonly kind: 'rule'; readonly rule: string };
 
 export interface ModelBytes {
@@ -42,6 +45,34 @@ export interface ModelBytes {
   /** Of the whole part; null where only unpacking all of it tells. */
   readonly size: number | null;
 }
+
+/** A file of a repository of the hub. */
+export interface ModelOrigin {
+  readonly id: string;
+  readonly type: RepoType;
+  readonly revision: string;
+  readonly file: string;
+}
+
+/** What the hub says of a file, by its digest. */
+export type HubAnswer =
+  /** `isFlagged`: the hub's own scanners found something in it. */
+  | {
+      readonly kind: 'same';
+      readonly id: string;
+      readonly commit: string;
+      readonly file: string;
+      readonly isFlagged: boolean;
+    }
+  /** The hub has another file in its place, with this digest. */
+  | {
+      readonly kind: 'differs';
+      readonly id: string;
+      readonly commit: string;
+      readonly file: string;
+      readonly sha256: string;
+    }
+  | { readonly kind: 'unknown'; readonly why: string };
 
 /** How far a digest is. */
 export type DigestState =

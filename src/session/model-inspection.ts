@@ -4,6 +4,7 @@ import { WHOLE_READ_LIMIT, type FileSystem, type Stat } from '../core/host';
 import type { ModelBytes } from '../report/model-messages';
 import { changedView, modelView, unreadView, type ModelView } from '../report/model-view';
 
+export { compareWithHub, modelOriginOf } from './hub-comparison';
 export { lockWithFile } from './model-lock-entry';
 
 /** What was found, and of which state of the file. Null for what is no file. */

@@ -3,6 +3,7 @@ import type { ModelPlace, ModelView } from '../report/model-view';
 import { withThousands, bytesText } from './amounts';
 import { BytesPanel } from './bytes-panel';
 import { button, element, isolated } from './dom';
+import { hubLine } from './hub-line';
 import { overview } from './overview';
 import type { RowTable } from './row-table';
 import { TabList, type Tab } from './tab-list';
@@ -29,6 +30,7 @@ export class Inspector {
   readonly #tabs: TabList;
   readonly #digest = element('span', { class: 'digest' });
   readonly #signed = element('p', { class: 'signed' });
+  readonly #hub = element('p', { class: 'hub', role: 'status' });
   readonly #status = element('span', { class: 'hidden', role: 'status' });
   #search: HTMLInputElement | null = null;
 
@@ -60,11 +62,14 @@ export class Inspector {
         { class: 'actions', role: 'group', 'aria-label': 'Actions' },
         hasFolder && button('Show Where Code Loads This File', () => ask({ kind: 'uses' })),
         hasFolder && button('Add to the Model Lock', () => ask({ kind: 'lock' })),
+        button("Compare with the Hub's Hash", () => ask({ kind: 'compare' })),
         this.#digest,
         this.#status,
       ),
+      this.#hub,
       this.#tabs.root,
     );
+    this.#hub.hidden = true;
     this.#tellDigest(null);
     this.#signed.hidden = true;
     this.#tabs.show(tabs.some(({ id }) => id === kept.tab) ? kept.tab! : tabs[0]!.id);
@@ -94,6 +99,11 @@ export class Inspector {
       ' ',
       isolated(words),
     );
+  }
+
+  tellHub({ answer }: Extract<ToModelPage, { kind: 'hub' }>): void {
+    this.#hub.hidden = answer === null;
+    if (answer !== null) this.#hub.replaceChildren(...hubLine(answer));
   }
 
   tellDigest(message: Extract<ToModelPage, { kind: 'digest' }>): void {

@@ -62,6 +62,8 @@ function hear(message: ToModelPage): void {
       return inspector?.bytes.tell(message);
     case 'signed':
       return inspector?.tellSigned(message.signed);
+    case 'hub':
+      return inspector?.tellHub(message);
     case 'digest':
       return inspector?.tellDigest(message);
   }

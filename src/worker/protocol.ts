@@ -13,7 +13,8 @@ import type { ModelInspection } from '../session/model-inspection';
 import type { InlineVersion, Lines } from '../session/inline-versions';
 import type { PolicyChange } from '../session/policy-edit';
 import type { PolicyCompletion, PolicyHover } from '../session/policy-assistance';
-import type { ModelBytes } from '../report/model-messages';
+import type { OriginAnswer } from '../session/hub-comparison';
+import type { HubAnswer, ModelBytes, ModelOrigin } from '../report/model-messages';
 import type { ReportAnswer } from '../session/report';
 import type { SbomAnswer, SbomForm } from '../session/sbom';
 import type { CommentPlace } from '../session/suppression-place';
@@ -128,6 +129,10 @@ export type WorkerCalls = {
     body: { folder: string; path: string; name: string } & SigningWish;
     answer: Awaited<ReturnType<typeof signedBundle>>;
   };
+  /** Which file of which repository of the hub a model file is. `whole` is its path on the machine. */
+  modelOrigin: { body: { folder: string; path: string; whole: string; sha256: string }; answer: OriginAnswer };
+  /** Asks the hub whether it has a file with this digest there. */
+  compareModel: { body: { folder: string; origin: ModelOrigin; sha256: string }; answer: HubAnswer };
   /** The mistakes in the text of a configuration file. */
   policyProblems: { body: { path: string; text: string }; answer: readonly PolicyProblem[] };
   /** What may be written at an offset of it, and what is said of what stands there. */

@@ -4,6 +4,7 @@ import type { AdvisoryHost, Cryptography } from '../core/host';
 import { RULES } from '../rules/index';
 import { ResultCache } from '../scan/result-cache';
 import type { Workspace } from '../project/workspace';
+import { DEFAULT_HUB } from '../project/questions/hub-commit';
 import { advisoryState, QUESTIONS } from '../project/questions/index';
 import { openWorkspace, Session } from '../session/session';
 import { advisoryIndexOf } from '../session/advisory-places';
@@ -128,6 +129,15 @@ export function serve(
     async signModel({ folder, path, name, ...wish }, turn) {
       const { files } = opened(folder).workspace.host;
       return (await import('../session/model-signing')).signedBundle(files, path, name, wish, cryptography, turn);
+    },
+    async modelOrigin({ folder, ...file }) {
+      return (await import('../session/model-inspection')).modelOriginOf(opened(folder).workspace.host.files, file);
+    },
+    async compareModel({ folder: id, origin, sha256 }) {
+      const { folder, workspace } = opened(id);
+      if (!folder.http) return { kind: 'unknown', why: 'Look-ups on the network are off.' };
+      const { compareWithHub } = await import('../session/model-inspection');
+      return compareWithHub(httpOf(host), workspace.host.hubEndpoint ?? DEFAULT_HUB, origin, sha256);
     },
     async policyProblems({ path, text }) {
       return (await import('../session/policy-assistance')).problemsOf(path, text);

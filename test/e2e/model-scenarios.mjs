@@ -33,13 +33,26 @@ async function tabTo({ page: keys }, page, selector) {
 export const MODEL_SCENARIOS = [
   {
     name: 'model files',
-    prepare: (folder) =>
+    prepare(folder) {
+      appendFileSync(path.join(folder, 'train.py'), '\n\ndef restore():\n    return torch.load("models/tickets.pt")\n');
       execFileSync(
         process.execPath,
         ['--import', 'tsx', path.join(REPOSITORY, 'test/e2e/model-files.ts'), path.join(folder, 'models')],
         { cwd: REPOSITORY },
-      ),
+      );
+    },
     steps: {
+      'the line that loads a checkpoint says what is in it': async ({ workbench, picture }) => {
+        await workbench.openFile('train.py');
+        await workbench.showProblems('is malicious');
+        const row = await workbench.problem(
+          /"tickets\.pt" is malicious: loading runs posix\.system.*malicious-model-file/s,
+        );
+        await row.dblclick(); // shows the line
+        await picture('load-malicious');
+        await workbench.closeEditors();
+      },
+
       'a checkpoint that runs a program is called malicious, with the call': async ({ workbench, picture }) => {
         await workbench.openFile('train.py'); // a window that is still being drawn knows no commands
         const page = await inspected(workbench, 'tickets.pt');

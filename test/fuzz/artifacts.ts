@@ -1,5 +1,8 @@
 // node --import tsx test/fuzz/artifacts.ts [--cases 1000000] [--seed N]: reads model files that nobody made.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { Random } from '../../bench/corpus';
 import { judgeArtifact } from '../../src/analysis/artifacts/verdict';
 import { readArtifact } from '../../src/readers/artifacts/artifact';
@@ -17,7 +20,15 @@ export interface ArtifactFuzz {
 
 /** Less than what a file may use, so that many can be read. */
 const LIMITS = { steps: 2_000_000, inflated: 8_000_000, members: 200, depth: 6 };
-const SEEDS = SAMPLES.filter(({ bytes, kind }) => bytes.length < 200_000 && !/bomb/.test(kind));
+const LARGEST = 200_000;
+const HDF5 = path.join(__dirname, '../artifacts/hdf5');
+/** Samples, and what h5py wrote: nothing else has heaps and trees. */
+const SEEDS: readonly { readonly name: string; readonly bytes: Uint8Array }[] = [
+  ...SAMPLES.filter(({ kind }) => !/bomb/.test(kind)),
+  ...readdirSync(HDF5)
+    .filter((name) => name.endsWith('.gz'))
+    .map((name) => ({ name: 'a.h5', bytes: new Uint8Array(gunzipSync(readFileSync(path.join(HDF5, name)))) })),
+].filter(({ bytes }) => bytes.length < LARGEST);
 /** Bytes that mean something in one of the formats. */
 const TELLING = [0, 1, 2, 0x28, 0x29, 0x2e, 0x50, 0x52, 0x58, 0x7f, 0x80, 0x81, 0x8c, 0x93, 0x94, 0x95, 0xff];
 

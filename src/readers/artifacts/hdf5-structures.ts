@@ -67,11 +67,16 @@ export class Hdf5Block {
 
 export interface Hdf5Message {
   readonly type: number;
+  /** What stands there only says where the message is. */
+  readonly isShared: boolean;
   readonly body: Hdf5Block;
 }
 
 /** Blocks of a file by their addresses. */
 export class Hdf5File {
+  /** Of the superblock, from which all addresses count. */
+  #base = 0;
+
   constructor(
     private readonly source: ByteSource,
     private readonly step: () => void,
@@ -80,19 +85,32 @@ export class Hdf5File {
   async block(address: number, length: number): Promise<Hdf5Block> {
     this.step();
     if (!Number.isSafeInteger(address) || length > LARGEST_BLOCK) throw new Hdf5Fault('a block leads out of the file');
-    const bytes = await this.source.read(address, length);
+    const bytes = await this.source.read(this.#base + address, length);
     if (bytes.length < Math.min(length, 8)) throw new Hdf5Fault('a block leads out of the file');
     return new Hdf5Block(bytes);
   }
 
   /** Where the object of the root lies. Only files with addresses and lengths of eight bytes, which nearly all have. */
   async root(): Promise<number> {
-    const block = await this.block(0, 96);
+    const { size } = this.source;
+    let block = await this.block(0, 96);
+    // Behind a block of its user's.
+    for (let at = 512; !block.has(SIGNATURE) && size !== null && at + 96 <= size; at *= 2) {
+      this.#base = at;
+      block = await this.block(0, 96);
+    }
+    if (!block.has(SIGNATURE)) throw new Hdf5Fault('no superblock');
     const version = block.bytes[8]!;
     const [offsets, lengths] = version < 2 ? [block.bytes[13], block.bytes[14]] : [block.bytes[9], block.bytes[10]];
     if (offsets !== 8 || lengths !== 8 || version > 3) throw new Hdf5Fault(`version ${version}`);
     block.at = version === 0 ? 64 : version === 1 ? 68 : 36;
     return block.u64();
+  }
+
+  /** Bytes that were read already. */
+  own(bytes: Uint8Array): Hdf5Block {
+    this.step();
+    return new Hdf5Block(bytes);
   }
 
   /** The messages of an object, of headers of both versions, with what continues them. */
@@ -109,8 +127,9 @@ export class Hdf5File {
       await this.block(address + 16, size),
       (block) => {
         const [type, length] = [block.u16(), block.u16()];
-        block.skip(4);
-        return { type, body: new Hdf5Block(block.take(Math.min(length, block.left))) };
+        const isShared = (block.u8() & SHARED) !== 0;
+        block.skip(3);
+        return { type, isShared, body: new Hdf5Block(block.take(Math.min(length, block.left))) };
       },
       8,
       0,
@@ -128,8 +147,9 @@ export class Hdf5File {
       first,
       (block) => {
         const [type, length] = [block.u8(), block.u16()];
-        block.skip(flags & 4 ? 3 : 1);
-        return { type, body: new Hdf5Block(block.take(Math.min(length, block.left))) };
+        const isShared = (block.u8() & SHARED) !== 0;
+        if (flags & 4) block.skip(2);
+        return { type, isShared, body: new Hdf5Block(block.take(Math.min(length, block.left))) };
       },
       flags & 4 ? 6 : 4,
       4,
@@ -222,5 +242,7 @@ export class Hdf5File {
   }
 }
 
+const SIGNATURE = '\x89HDF\r\n\x1a\n';
+const SHARED = 2;
 const CONTINUES = 0x10;
 const MOST_CHUNKS = 1000;

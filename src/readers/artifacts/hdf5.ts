@@ -1,4 +1,5 @@
 import type { ArtifactPart, ArtifactRecord } from './artifact-record';
+import { Hdf5Heap, recordsOf } from './hdf5-heap';
 import { Hdf5Block, Hdf5Fault, Hdf5File, UNDEFINED, type Hdf5Message } from './hdf5-structures';
 import { jsonOf } from './json-text';
 import { readKerasConfig } from './keras';
@@ -47,14 +48,19 @@ class Hdf5Walk {
     const messages = await this.file.messages(address);
     let [shape, dtype]: [number[] | null, string] = [null, ''];
     for (const message of messages) {
-      const { type, body } = message;
-      if (type === ATTRIBUTE) await this.#attribute(body, path, address);
+      const { type, body, isShared } = message;
+      if (isShared) {
+        // Types that were given a name; what else is shared lies in a heap of the file's own.
+        if (type === ATTRIBUTE)
+          this.record.sign('not-read', this.part, address, `a shared attribute of ${path || '/'}`);
+      } else if (type === ATTRIBUTE) await this.#attribute(body, path, address);
       else if (type === LINK) await this.#link(body, path, depth);
       else if (type === SYMBOLS)
         for (const { name, address: at } of await this.file.members(body.u64(), body.u64()))
           await this.object(at, `${path}/${name}`, depth - 1);
       else if (type === DATASPACE) shape = sizesOf(body);
       else if (type === DATATYPE) dtype = typeOf(body);
+      else if (type === LINK_INFO || type === ATTRIBUTE_INFO) await this.#dense(message, path, address, depth);
       else this.#look(message, path, address);
     }
     if (shape !== null && messages.some(({ type }) => type === LAYOUT)) this.record.tensor(path.slice(1), dtype, shape);
@@ -65,15 +71,26 @@ class Hdf5Walk {
     if (type === EXTERNAL_FILES) this.record.sign('external-link', this.part, address, `raw data of ${path}`);
     else if (type === LAYOUT && body.bytes[0] === 4 && body.bytes[1] === 3)
       this.record.sign('external-link', this.part, address, `virtual array ${path}`);
-    else if (type === LINK_INFO) {
-      body.at = 1;
-      if (body.u8() & 1) body.skip(8);
-      if (body.u64() < UNDEFINED) this.record.sign('not-read', this.part, address, `links of ${path || '/'} in a heap`);
-    } else if (type === ATTRIBUTE_INFO) {
-      body.at = 1;
-      if (body.u8() & 1) body.skip(2);
-      if (body.u64() < UNDEFINED)
-        this.record.sign('not-read', this.part, address, `attributes of ${path || '/'} in a heap`);
+  }
+
+  /** Many links, or many or large attributes, lie in a heap; a tree has their identifiers, by their names. */
+  async #dense({ type, body }: Hdf5Message, path: string, address: number, depth: number): Promise<void> {
+    const isLinks = type === LINK_INFO;
+    body.at = 1;
+    if (body.u8() & 1) body.skip(isLinks ? 8 : 2);
+    const [heapAddress, tree] = [body.u64(), body.u64()];
+    if (heapAddress >= UNDEFINED || tree >= UNDEFINED) return;
+    const heap = await Hdf5Heap.open(this.file, heapAddress);
+    for await (const record of recordsOf(this.file, tree)) {
+      if (isLinks) {
+        record.skip(4); // hash of the name
+        await this.#link(await heap.object(record.take(record.left)), path, depth);
+      } else {
+        const id = record.take(8);
+        if (record.u8() & SHARED)
+          this.record.sign('not-read', this.part, address, `a shared attribute of ${path || '/'}`);
+        else await this.#attribute(await heap.object(id), path, address);
+      }
     }
   }
 
@@ -93,14 +110,19 @@ class Hdf5Walk {
 
   async #attribute(body: Hdf5Block, path: string, address: number): Promise<void> {
     const version = body.u8();
-    body.skip(1);
+    const flags = body.u8();
     const [nameSize, typeSize, spaceSize] = [body.u16(), body.u16(), body.u16()];
     if (version === 3) body.skip(1);
     const padded = (size: number): number => (version === 1 ? Math.ceil(size / 8) * 8 : size);
     const nameBlock = body.take(padded(nameSize));
     const name = new Hdf5Block(nameBlock).text(nameSize);
-    const type = new Hdf5Block(body.take(padded(typeSize)));
+    let type = new Hdf5Block(body.take(padded(typeSize)));
     body.take(padded(spaceSize));
+    if (version > 1 && flags & 1) {
+      const named = await this.#namedType(type);
+      if (named === null) return this.record.sign('not-read', this.part, address, `the type of ${path}/@${name}`);
+      type = named;
+    }
     const kind = type.u8() & 15;
     let text: string | null = null;
     if (kind === FIXED_TEXT) text = body.text(body.left);
@@ -110,6 +132,15 @@ class Hdf5Walk {
       text = bytes && new TextDecoder().decode(bytes);
     }
     if (text !== null) this.#text(name, text, path, address);
+  }
+
+  /** A type that is an object of its own, or shared: where that stands. */
+  async #namedType(place: Hdf5Block): Promise<Hdf5Block | null> {
+    const [version, kind] = [place.u8(), place.u8()];
+    if (version === 1) place.skip(6);
+    if (version === 3 && kind !== COMMITTED) return null;
+    const found = (await this.file.messages(place.u64())).find(({ type, isShared }) => type === DATATYPE && !isShared);
+    return found?.body ?? null;
   }
 
   #text(name: string, text: string, path: string, address: number): void {
@@ -123,6 +154,8 @@ class Hdf5Walk {
   }
 }
 
+const SHARED = 2;
+const COMMITTED = 2;
 const FIXED_TEXT = 3;
 const ANY_LENGTH = 9;
 

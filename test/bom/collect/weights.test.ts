@@ -37,6 +37,31 @@ describe('weights of a project in the inventory', () => {
     return found && Object.fromEntries(found.properties.map(({ name, value }) => [name, value]));
   };
 
+  it('are based on what a card or a configuration names, which is neither a path nor the model itself', async () => {
+    const base = async (folder: string, beside: Readonly<Record<string, string>>): Promise<string | undefined> => {
+      const paths = Object.entries(beside).map(([name, text]) => [`${folder}/${name}`, text] as const);
+      const project = new Workspace({
+        files: new MemoryFiles({ ...Object.fromEntries(paths), [`${folder}/m.safetensors`]: real('two.safetensors') }),
+        clock: { now: () => 1e12 },
+        logger: { info: () => {}, warn: assert.fail, error: assert.fail },
+      });
+      const found = await describeWeights(`${folder}/m.safetensors`, project);
+      return found?.properties.find(({ name }) => name === 'baseModel')?.value;
+    };
+    const config = (name: string) => ({ 'config.json': JSON.stringify({ _name_or_path: name }) });
+    const card = (yaml: string) => ({
+      'README.md': `---\nlicense: mit\n${yaml}\n---\n# A model\nbase_model: no/one\n`,
+    });
+    assert.equal(await base('a', config('google-bert/bert-base-uncased')), 'google-bert/bert-base-uncased');
+    assert.equal(await base('bert-base-uncased', config('google-bert/bert-base-uncased')), undefined);
+    assert.equal(await base('a', config('./checkpoint-500')), undefined);
+    assert.equal(await base('a', config('/home/me/bert')), undefined);
+    assert.equal(await base('a', card('base_model: Qwen/Qwen2.5-7B')), 'Qwen/Qwen2.5-7B');
+    assert.equal(await base('a', card('base_model:\n- "Qwen/Qwen2.5-7B"\n- x/y')), 'Qwen/Qwen2.5-7B');
+    assert.equal(await base('a', card('tags: []')), undefined);
+    assert.equal(await base('a', { ...config('x/y'), ...card('base_model: Qwen/Qwen2.5-7B') }), 'Qwen/Qwen2.5-7B');
+  });
+
   it('have format, verdict, size, base model and chat template as the files say them', async () => {
     assert.deepEqual(await facts('a/two.safetensors'), {
       path: 'a/two.safetensors',

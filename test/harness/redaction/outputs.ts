@@ -34,6 +34,7 @@ import { DEPENDENCIES_PRINTED, dependenciesTold, inlineTold, unescaped } from '.
 import type { Host, Judged } from './judged';
 import { MemoryFiles } from '../memory-files';
 import { inspectedTexts, modelFiles } from './model-files';
+import { comparisonsTold, modelsTold, originsTold } from './model-outputs';
 import { runsTold } from './run-outputs';
 
 type Shown = string | Promise<string>;
@@ -120,12 +121,7 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
     const pages = await Promise.all(documents.map((each) => host.call('sbomPage', { text: each })));
     return unescaped(pages.map(({ html }) => html).join('\n'));
   },
-  inspectModel: async (host, { text, secrets }) => {
-    const told: string[] = [];
-    for (const path of Object.keys(modelFiles(text, secrets)))
-      told.push(JSON.stringify(await host.call('inspectModel', { folder: FOLDER, path })));
-    return told.join('\n');
-  },
+  inspectModel: (host, judged) => modelsTold(host, judged, FOLDER),
   modelBytes: { nothing: 'the bytes that somebody asked for, as any editor of bytes shows them' },
   modelDigest: { nothing: 'a digest' },
   lockModel: { nothing: 'the lock of the project, and the path and digest of a file' },
@@ -134,6 +130,8 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
   signModel: {
     nothing: 'digests of files, and a signature: test/session/model-signing.test.ts looks for the key in it',
   },
+  modelOrigin: (host, judged) => originsTold(host, judged, FOLDER),
+  compareModel: (host, judged) => comparisonsTold(host, judged, FOLDER),
   policyProblems: async (host, { path: file, text }) =>
     JSON.stringify(await host.call('policyProblems', { path: file, text })),
   policyCompletions: { nothing: 'tells what the schema has' },
