@@ -44,7 +44,10 @@ describe('what is told of data under the pointer', function () {
       'DVC holds `imgs`: `imgs.dvc`, MD5 `b54250f9e8e0ef698801156b7cc6ae71.dir`',
       'Differs: one file is not what was recorded (hashed now)',
     ]);
-    assert.match((await at('dvc.lock', 'out/small.txt\n      hash'))!.join(), /stage `fit@small`, MD5 `0c2fff1d.*Verified/);
+    assert.match(
+      (await at('dvc.lock', 'out/small.txt\n      hash'))!.join(),
+      /stage `fit@small`, MD5 `0c2fff1d.*Verified/,
+    );
   });
 
   it('says it on a path of the pipeline, of every stage that a template stands for', async () => {

@@ -21,7 +21,7 @@ export interface ReferencedFile {
 }
 
 /** Whether a text may name other files: options begin where a word does. Most files have none, and need not be read for that. */
-export const mayReference = (text: string): boolean => /(?:^|[\s\u001c-\u001e\u0085])-/u.test(text);
+export const mayReference = (text: string): boolean => /(?:^|[\s\p{Cc}])-/u.test(text);
 
 /** Targets of `-r` and `-c`, relative to the file that names them. URLs, absolute paths and unknown values are left out. */
 export function referencedFiles(facts: RequirementsFacts): readonly ReferencedFile[] {

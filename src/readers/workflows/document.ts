@@ -54,7 +54,10 @@ async function readWorkflow(input: ScanInput, tools: ReadingTools): Promise<Read
   const place = { placement: placeInText(path, text), text };
   const read = await Promise.all(jobs.flatMap((job) => readScripts(job, place, folderOf(path), tools)));
   const [root] = roots;
-  const about = root === undefined || tools.unasked ? null : infrastructureOfWorkflow(serviceOf(path), text, treeOfYaml(root, parsed));
+  const about =
+    root === undefined || tools.unasked
+      ? null
+      : infrastructureOfWorkflow(serviceOf(path), text, treeOfYaml(root, parsed));
   return {
     parts: [
       { ...place, comments: facts.comments, facts: () => settings },
