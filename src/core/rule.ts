@@ -119,8 +119,8 @@ export interface CallPattern {
   readonly triggers?: readonly string[];
   /** Of occurrences of `triggers`; nobody asks it without them. */
   readonly near?: Near;
-  /** The check is only asked in documents whose text has this somewhere: words without which there is nothing that it looks for. */
-  readonly anywhere?: RegExp;
+  /** The check is only asked in documents whose text has this somewhere, or does not: words without which, or beside which, there is nothing that it looks for. */
+  readonly anywhere?: RegExp | { readonly not: RegExp };
   /** Words of statements in the same scope that the check looks at (a download, a hash check): where this call stands, they are read too. `word(` is a call of a function that has the word in its name. Only for patterns without `triggers`. */
   readonly beside?: readonly string[];
   /** Whether the check follows values: what called functions return, what callers give and what is put into containers is read too. */

@@ -2,7 +2,7 @@ import { lastNameOf, matchesCallee } from '../core/callee-pattern';
 import { detached } from '../core/detached-text';
 import type { CallFact, PythonFacts } from '../core/python-facts';
 import type { Listeners, Rule } from '../core/rule';
-import { holding, type Look } from '../readers/prefilter/near';
+import { lookAnywhere } from '../readers/prefilter/near';
 import { WordFinder } from '../readers/prefilter/word-finder';
 import { MAX_REMEMBERED, type Ear } from './ears';
 
@@ -20,7 +20,6 @@ export class CallEars {
   /** Words of all listeners that wait for words. */
   readonly #finder: WordFinder;
   readonly #spread: number;
-  readonly #looks = new Map<RegExp, Look>();
   readonly #words = new Map<readonly string[], ReadonlySet<number>>();
 
   constructor(rules: readonly Rule[]) {
@@ -45,7 +44,7 @@ export class CallEars {
       let words: readonly number[] | undefined;
       for (const ear of ears) {
         const { triggers, anywhere } = ear.listener;
-        if (anywhere && !this.#holds(anywhere, facts)) continue;
+        if (anywhere && lookAnywhere(anywhere)(facts.text, 0, 0) !== true) continue;
         if (triggers) {
           if (call.range.end <= silent) continue;
           words ??= this.#finder.find(facts.text, call.range.start, call.range.end);
@@ -58,12 +57,6 @@ export class CallEars {
         hear(ear, call);
       }
     }
-  }
-
-  #holds(anywhere: RegExp, { text }: PythonFacts): boolean {
-    let look = this.#looks.get(anywhere);
-    if (!look) this.#looks.set(anywhere, (look = holding(anywhere)));
-    return look(text, 0, 0) === true;
   }
 
   #earsOf(callee: string): readonly Ear<CallListener>[] {

@@ -1,4 +1,4 @@
-import type { Following } from '../../core/rule';
+import type { CallPattern, Following } from '../../core/rule';
 
 /** The parts of a callee pattern that stand in every text that calls it: all that have no wildcard. Lower case. */
 export const writtenOut = (segments: readonly string[]): string[] =>
@@ -14,7 +14,7 @@ export interface CalleeWord {
   results: boolean;
   readonly beside: Set<string>;
   readonly follows: boolean | Following;
-  readonly anywhere: RegExp | null;
+  readonly anywhere: NonNullable<CallPattern['anywhere']> | null;
 }
 
 /** All callee patterns by their last segments. */
@@ -54,7 +54,7 @@ export class CalleeWords {
     word.needs.push(needs);
   }
 
-  #wordOf(word: string, follows: CalleeWord['follows'], anywhere: RegExp | null): CalleeWord {
+  #wordOf(word: string, follows: CalleeWord['follows'], anywhere: CalleeWord['anywhere']): CalleeWord {
     const alike = this.#words.get(word) ?? [];
     this.#words.set(word, alike);
     let known = alike.find((other) => other.follows === follows && other.anywhere === anywhere);

@@ -124,3 +124,16 @@ function mayBeGiven(text: string, end: number, accepts: (content: string) => boo
   const behind = behindBrackets(text, at, end);
   return mayHoldText(text, behind, accepts, { names, list: LISTED.test(text.slice(behind, behind + 200)) });
 }
+
+const LOOKS = new WeakMap<object, Look>();
+
+/** One look for all who ask for the same. What must not be in a text counts where it comes or goes, as what must. */
+export function lookAnywhere(pattern: RegExp | { readonly not: RegExp }): Look {
+  let look = LOOKS.get(pattern);
+  if (!look) {
+    const there = holding('not' in pattern ? pattern.not : pattern);
+    look = 'not' in pattern ? (...place) => !there(...place) : there;
+    LOOKS.set(pattern, look);
+  }
+  return look;
+}

@@ -5,7 +5,7 @@ import { Automaton } from './automaton';
 import { drawnHits, drawnLiterals, drawnRuns } from './drawn-literals';
 import { CalleeWords, writtenOut, type CalleeWord } from './callee-words';
 import { MARK_OF, type Mark } from './marks';
-import { holding, lookFor, nameAround, type Look } from './near';
+import { lookAnywhere, lookFor, nameAround, type Look } from './near';
 import { NamedModules, rootsNamed } from './named-modules';
 import { areTelling, isSign, isWhole, type Hit, type Meaning } from './signs';
 import { toUnits } from './stored-text';
@@ -72,7 +72,7 @@ export class Triggers {
       ...(calls ?? []),
       ...(reads?.calls ?? []),
     ]) {
-      if (anywhere) this.#anywhere.add(anywhere);
+      if (anywhere) this.#anywhere.add('not' in anywhere ? anywhere.not : anywhere);
       if (near?.anywhere) this.#anywhere.add(near.anywhere);
       if (typeof follows === 'object' && follows.anywhere) this.#anywhere.add(follows.anywhere);
       if (triggers)
@@ -336,14 +336,5 @@ function lookAround(pattern: RegExp): Look {
     };
     LOOKS_AROUND.set(pattern, look);
   }
-  return look;
-}
-
-const LOOKS = new WeakMap<RegExp, Look>();
-
-/** One look for all who ask for the same. */
-function lookAnywhere(pattern: RegExp): Look {
-  let look = LOOKS.get(pattern);
-  if (!look) LOOKS.set(pattern, (look = holding(pattern)));
   return look;
 }

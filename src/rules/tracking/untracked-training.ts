@@ -5,7 +5,7 @@ import { isEntry, savesBeside, trainingOf, type Training } from './training/entr
 import { hasEvidence, TRACKERS_NAMED, usedTracker } from './training/evidence';
 
 /** A program that names a tracker tells it what it does, or says that it does not. */
-const UNTRACKED = new RegExp(`^(?![^]*\\b(?:${TRACKERS_NAMED})\\b)`);
+const UNTRACKED = { not: new RegExp(`\\b(?:${TRACKERS_NAMED})\\b`) };
 const KEPT = ['save', 'dump', 'push_to_hub'];
 
 export default defineRule({
