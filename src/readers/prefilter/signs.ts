@@ -189,7 +189,6 @@ function mayBeGivenText(text: string, start: number, end: number): boolean {
 function mayGiveText(text: string, start: number, end: number): boolean {
   let depth = 0;
   let given = false;
-  let equals = false;
   let last = 0;
   const stop = Math.min(text.length, end + FARTHEST);
   for (let i = end; i < stop; i++) {
@@ -197,7 +196,7 @@ function mayGiveText(text: string, start: number, end: number): boolean {
     switch (roleOf(code)) {
       case LINE_BREAK:
       case COMMENT:
-        if (given) return (equals || !isHeader(text, start, end, last)) && goesOn(text, start, i, last, depth);
+        if (given) return depth > 0 || endsInExpression(text, start, i, last) || goesOnInNextLine(text, i);
         i = lineOfSign(text, i, isQuote(text.charCodeAt(last)));
         if (i < 0) return false;
         break;
@@ -205,8 +204,7 @@ function mayGiveText(text: string, start: number, end: number): boolean {
         if (given) return true;
         break;
       case EQUALS:
-        equals ||= isAssignment(text, i);
-        given ||= equals;
+        given ||= isAssignment(text, i);
         break;
       case OPENING:
         depth++;
@@ -229,18 +227,6 @@ function mayGiveText(text: string, start: number, end: number): boolean {
 /** The line break before which a name stands that goes on behind it: with the sign that it is given something, or the bracket before that. -1 for any other. */
 const lineOfSign = (text: string, at: number, isQuoted: boolean): number =>
   (isQuoted ? /[=:\])]/ : /[=:\]]/).test(text[afterGap(text, at)] ?? '') ? text.indexOf('\n', at) : -1;
-
-/** Whether what a name is given in a line may go on behind its end. */
-const goesOn = (text: string, start: number, end: number, last: number, depth: number): boolean =>
-  depth > 0 || endsInExpression(text, start, end, last) || goesOnInNextLine(text, end);
-
-/** Whether a colon at the end of a line is that of a suite, `for key in names:`, and gives nothing to a name in the line. */
-const isHeader = (text: string, start: number, end: number, colon: number): boolean =>
-  text.charCodeAt(colon) === 58 &&
-  !/^[\w\])"']*\s*$/.test(text.slice(end, colon)) &&
-  HEADER.test(text.slice(text.lastIndexOf('\n', start) + 1, start));
-
-const HEADER = /^[ \t]*(?:async[ \t]+)?(?:for|if|elif|while|with|except|match|case|def|class)\b/;
 
 /** Whether an `=` is no part of `==` or `!=`. */
 const isAssignment = (text: string, at: number): boolean =>

@@ -34,7 +34,7 @@ export function mayHoldText(
   let depth = 0;
   /** Whether what was read last needs more. */
   let open = false;
-  const ends = list ? endsList : endsArgument;
+  const ends = list ? nowhere : endsArgument;
   const limit = Math.min(text.length, at + REACH);
   for (let i = at; i < limit; i++) {
     const code = text.charCodeAt(i);
@@ -69,7 +69,7 @@ export function mayHoldText(
         break;
       default:
         if (depth === 0 && ends(text, i, code, open)) return false;
-        if (code > 32) open = isOpenBehind(code, list);
+        if (code > 32) open = isOperator(code);
     }
   }
   return at + REACH < text.length;
@@ -78,12 +78,7 @@ export function mayHoldText(
 const endsArgument = (text: string, at: number, code: number, open: boolean): boolean =>
   code === 44 || (code === 10 && !open && !goesOnInNextLine(text, at));
 
-/** In a list a comma needs more, too. */
-const isOpenBehind = (code: number, list: boolean): boolean => isOperator(code) || (list && code === 44);
-
-/** A list may go on with a comma in the next line. */
-const endsList = (text: string, at: number, code: number, open: boolean): boolean =>
-  code === 10 && !open && !goesOnInNextLine(text, at) && text.charCodeAt(afterGap(text, at)) !== 44;
+const nowhere = (): boolean => false;
 
 function endOfName(text: string, at: number, limit: number): number {
   let end = at + 1;
