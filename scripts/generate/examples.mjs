@@ -43,7 +43,11 @@ export function exampleOf(rule, root) {
       // What a folder with a dot holds is an example only where there is nothing else: a workflow.
       .sort((a, b) => (a.startsWith('.') ? 1 : 0) - (b.startsWith('.') ? 1 : 0) || (a < b ? -1 : 1));
     const whole = (page) => filesIn(path.join(folder, page));
-    return { language: LANGUAGES[first.split(/[./]/).at(-1)] ?? '', bad: whole('bad-page'), instead: whole('ok-page') };
+    return {
+      language: LANGUAGES[first.split(/[./]/).at(-1)] ?? 'text',
+      bad: whole('bad-page'),
+      instead: whole('ok-page'),
+    };
   }
   const named = (pattern) => names.find((name) => pattern.test(name));
   const bad = named(/^bad-page\.(?!fixed)\w+(?:\.py)?$/);
@@ -69,7 +73,13 @@ const filesIn = (folder) =>
 // eslint-disable-next-line no-control-regex -- a file that holds one of these is no text
 const BINARY = /[\0-\x08\x0e-\x1f]/;
 
-const shownContent = (text) => (BINARY.test(text) ? `(${text.length} bytes)` : visible(text).trimEnd());
+/** Of a key in PEM the ends are enough. */
+const shownContent = (text) =>
+  BINARY.test(text)
+    ? `(${text.length} bytes)`
+    : visible(text)
+        .trimEnd()
+        .replace(/(-----BEGIN [A-Z ]+-----)[^-]*(-----END [A-Z ]+-----)/g, '$1 … $2');
 
 const shownPath = (relative) =>
   relative

@@ -5,6 +5,7 @@ import { redacted } from '../analysis/secrets/redaction';
 import type { Note, RepoType } from '../core/finding';
 import type { FileSystem } from '../core/host';
 import { stringOf } from '../core/value';
+import { readDvcRecords } from '../project/dvc/dvc-records';
 import { cachedList, heldFilesBelow } from '../project/dvc/dvc-state';
 import { directoryOf, joinedPath, normalizedPath } from '../project/paths';
 import { dvcToolsAt } from '../project/questions/dvc';
@@ -13,7 +14,7 @@ import { hubCommit, ownHubCache } from '../project/questions/hub-commit';
 import { decodeText } from '../project/text-encoding';
 import type { Workspace } from '../project/workspace';
 import { documentOf, documentKindOf } from '../readers/documents';
-import { dvcOutputsOf, LONGEST_LFS_POINTER, lfsPointerOf, type DvcOutput } from '../readers/model-lock/pointers';
+import { dvcOutputsIn, LONGEST_LFS_POINTER, lfsPointerOf, type DvcOutput } from '../readers/model-lock/pointers';
 import type { FileEntry, LockContent, ModelEntry } from '../readers/model-lock/print';
 import type { Engine } from '../scan/engine';
 
@@ -35,8 +36,6 @@ const DATA =
 /** Of these the name does not tell whether a model is in them. */
 const ANYTHING = /\.(?:bin|dat|model|pb|json)$/i;
 const LARGEST_CODE = 2_000_000;
-/** Bytes of a file of DVC. */
-const LARGEST_DVC = 1_000_000;
 /** Files of one folder that are locked: a lock is for reading. */
 const MOST_FOLDER_FILES = 5_000;
 
@@ -89,15 +88,15 @@ class LockCollector {
 
   /** What a `.dvc` file or a `dvc.lock` holds. What it has pulled is hashed as well. */
   async addDvc(path: string): Promise<void> {
-    const bytes = await this.workspace.host.files.read(path, { start: 0, end: LARGEST_DVC });
-    const text = bytes && decodeText(bytes)?.text;
-    for (const output of text ? dvcOutputsOf(text) : []) {
-      const file = normalizedPath(`${directoryOf(path)}${output.path}`);
-      if (file === null) this.#note(path, `${output.path} lies outside of the project, so it is not locked`);
-      else if (output.isDirectory) await this.#addFolder(path, file, output);
-      else if (!(await this.#addFile(file, output.md5)))
-        this.#files.set(file, { path: file, size: output.size, sha256: null, md5: output.md5, pointer: 'dvc' });
-    }
+    const { stages } = await readDvcRecords(this.workspace.host.files, path);
+    for (const { stage, folder } of stages)
+      for (const output of dvcOutputsIn(stage)) {
+        const file = folder === null ? null : normalizedPath(folder === '' ? output.path : `${folder}/${output.path}`);
+        if (file === null) this.#note(path, `${output.path} lies outside of the project, so it is not locked`);
+        else if (output.isDirectory) await this.#addFolder(path, file, output);
+        else if (!(await this.#addFile(file, output.md5)))
+          this.#files.set(file, { path: file, size: output.size, sha256: null, md5: output.md5, pointer: 'dvc' });
+      }
   }
 
   /** The files of a folder that DVC holds: those that are there, and by the list in DVC's cache those that were not pulled. */

@@ -140,7 +140,7 @@ describe('packages online', function () {
 
   it('are told of by scan --online: vulnerable, malicious, yanked, quarantined; aliases once, and a release that nothing speaks of', async () => {
     const requirements = 'loader==1.0\nLoader==1.5\nharmful==3\nstopped==1\nnobody==1\nnumpy>=1.20\n';
-    await online({ 'requirements.txt': requirements }, SCAN, ({ out, err, asked }) => {
+    await online({ 'requirements.txt': requirements }, SCAN, ({ out, err, asked, origin }) => {
       const found = findingsIn(out).filter(({ rule }) => !/unpinned/.test(rule));
       assert.deepEqual(
         found.map(({ rule, range, message }) => `${range.start.line} ${rule}: ${message}`),
@@ -149,6 +149,7 @@ describe('packages online', function () {
           '2 yanked-release: Loader 1.5 was yanked: broken.',
           '3 malicious-package: harmful is a malicious package (MAL-1).',
           '4 quarantined-package: stopped is quarantined by its index: it may be malicious.',
+          `5 unknown-package: nobody does not exist on ${new URL(origin).host}.`,
         ],
       );
       assert.match(err, /^touchstone: asked 127\.0\.0\.1:\d+ for .*\/simple\/loader\/.*\/v1\/querybatch/m);

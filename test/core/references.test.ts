@@ -37,12 +37,14 @@ const ATLAS: Readonly<Record<string, string>> = {
   'AML.T0011.001': 'User Execution: Malicious Package',
   'AML.T0018': 'Manipulate AI Model',
   'AML.T0018.002': 'Manipulate AI Model: Embed Malware',
+  'AML.T0020': 'Poison Training Data',
   'AML.T0040': 'AI Model Inference API Access',
   'AML.T0049': 'Exploit Public-Facing Application',
   'AML.T0050': 'Command and Scripting Interpreter',
   'AML.T0051': 'LLM Prompt Injection',
   'AML.T0053': 'AI Agent Tool Invocation',
   'AML.T0055': 'Unsecured Credentials',
+  'AML.T0105': 'Escape to Host',
   'AML.T0109': 'AI Supply Chain Rug Pull',
 };
 

@@ -14,20 +14,22 @@ export interface Subject {
 }
 
 /** Kinds of files, as far as mutations differ between them. `lock` and `policy` are read as companions. */
-export type Kind =
-  | 'python'
-  | 'notebook'
-  | 'requirements'
-  | 'workflow'
-  | 'compose'
-  | 'config'
-  | 'manifest'
-  | 'lock'
-  | 'policy'
-  | 'shell'
-  | 'dockerfile'
-  | 'powershell'
-  | 'batch';
+const KINDS = [
+  'python',
+  'notebook',
+  'requirements',
+  'workflow',
+  'compose',
+  'config',
+  'manifest',
+  'lock',
+  'policy',
+  'shell',
+  'dockerfile',
+  'powershell',
+  'batch',
+] as const;
+export type Kind = (typeof KINDS)[number];
 
 export type Seeds = Readonly<Record<Kind, readonly Subject[]>>;
 
@@ -119,8 +121,10 @@ function kindOf(name: string): Kind | null {
   if (/^(?:touchstone|pyproject)\.toml$/.test(base)) return 'policy';
   if (/(?:^|[.-])lock(?:\.txt)?$|^pylock.*\.toml$|^direct_url\.json$|^METADATA$/.test(base)) return 'lock';
   const kind = readAs(name)?.kind ?? null;
-  if (kind === 'model-file') return null; // artifacts.ts makes those
-  return kind !== null && MANIFESTS.has(kind) ? 'manifest' : (kind as Kind | null);
+  // Model files, what DVC records, signatures and stores of runs have fuzzers of their own.
+  if (kind === null) return null;
+  if (MANIFESTS.has(kind)) return 'manifest';
+  return (KINDS as readonly string[]).includes(kind) ? (kind as Kind) : null;
 }
 
 function filesBelow(folder: string, prefix = ''): string[] {

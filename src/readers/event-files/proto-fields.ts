@@ -1,14 +1,14 @@
 /** One field of a message: a number for a varint, else its bytes. */
-export interface ProtoField {
+export interface EventField {
   readonly field: number;
   readonly value: number | Uint8Array;
 }
 
 /** The fields of a message in the wire format of protocol buffers, as far as it makes sense. Source: protobuf.dev/programming-guides/encoding. */
-export class ProtoFields implements Iterable<ProtoField> {
+export class ProtoFields implements Iterable<EventField> {
   constructor(private readonly bytes: Uint8Array) {}
 
-  *[Symbol.iterator](): Generator<ProtoField> {
+  *[Symbol.iterator](): Generator<EventField> {
     const { bytes } = this;
     let at = 0;
     const varint = (): number | null => {

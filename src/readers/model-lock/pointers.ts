@@ -1,3 +1,4 @@
+import type { DvcStage } from '../../core/dvc-facts';
 import { readRecorded } from '../dvc/recorded';
 
 /** What stands for a file that lies elsewhere. */
@@ -34,11 +35,13 @@ export function lfsPointerOf(bytes: Uint8Array): FilePointer | null {
 export function dvcOutputsOf(text: string): readonly DvcOutput[] {
   // Of a pipeline the stages have names, wherever the text comes from.
   const isLock = /^(?:schema|stages)\s*:/m.test(text);
-  return readRecorded(text, isLock ? 'dvc.lock' : '.dvc').stages.flatMap(({ outputs }) =>
-    outputs.flatMap(({ path, hash, digest, size, isFolder }) =>
-      digest === null || (hash !== 'md5' && hash !== 'md5-dos2unix') || /^[/\\]|^[A-Za-z]:/.test(path)
-        ? []
-        : [{ path, md5: digest, sha256: null, size, isDirectory: isFolder, isText: hash === 'md5-dos2unix' }],
-    ),
-  );
+  return readRecorded(text, isLock ? 'dvc.lock' : '.dvc').stages.flatMap(dvcOutputsIn);
 }
+
+/** The same of one stage. */
+export const dvcOutputsIn = ({ outputs }: DvcStage): readonly DvcOutput[] =>
+  outputs.flatMap(({ path, hash, digest, size, isFolder }) =>
+    digest === null || (hash !== 'md5' && hash !== 'md5-dos2unix') || /^[/\\]|^[A-Za-z]:/.test(path)
+      ? []
+      : [{ path, md5: digest, sha256: null, size, isDirectory: isFolder, isText: hash === 'md5-dos2unix' }],
+  );

@@ -142,7 +142,7 @@ function isGivenToCall(text: string, quote: number, end: number, reach: Reach): 
 
 /** Calls end in a name or a bracket before their own. */
 const CALLS = /[\w)\]\u0080-\uffff]/;
-const FIRST = /^[\s(\\]*[rRuU]?$/;
+const FIRST = /^(?:[\s(\\]|#[^\n]*\n)*[rRuU]?$/;
 const CLOSED = /^(?:[\s\\]|#[^\n]*\n)*\)/;
 /** Where nobody can say what is a bracket, and what stands in a string. */
 const UNSURE = -2;

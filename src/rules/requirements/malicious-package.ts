@@ -47,7 +47,7 @@ function check(requirement: Requirement, context: RequirementsContext): void {
       range: requirementRange(requirement, facts),
       message: `${what} (${shortened(ids[0]!, 24)}).`,
       detail: `${summary === '' ? '' : `${summary.replace(/\.$/, '')}; `}installing it runs its code: remove it, and rotate the keys of machines that had it; ${datedOf(state as Exclude<typeof state, 'broken' | null | undefined>)}`,
-      absorbs: ['vulnerable-dependency', 'vulnerable-loader', 'unpinned-requirement'],
+      absorbs: ['unknown-package', 'vulnerable-dependency', 'vulnerable-loader', 'unpinned-requirement'],
       everywhere: true,
     });
   }

@@ -9,7 +9,7 @@ export default defineRule({
   cwe: 538,
   docs: {
     what: "Git tracks objects of DVC's cache, `.dvc/cache`: the data itself, under names that tell nothing.",
-    why: 'Everything that was ever added to DVC is in every clone for ever, also what is kept in a private remote because not everybody may have it. And whoever can push can put another content under the name of an object, which `dvc checkout` restores unseen.',
+    why: 'Everything that was ever added to DVC is in every clone for ever, also what is kept in a private remote because not everyone may have it. And whoever can push can put another content under the name of an object, which `dvc checkout` restores unseen.',
     fix: 'Run `git rm -r --cached .dvc/cache`, see that `.dvc/.gitignore` has the line `/cache`, and commit. If the data is private, take it out of the history too, and treat it as published.',
     references: ['https://dvc.org/doc/user-guide/project-structure/internal-files'],
   },

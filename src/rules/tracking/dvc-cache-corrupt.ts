@@ -12,7 +12,7 @@ export default defineRule({
   atlas: ['AML.T0020'],
   docs: {
     what: "An object in DVC's cache has another content than its name says: the name of an object is the MD5 of what is in it. Objects behind the files and folders that `.dvc` files and `dvc.lock` record are hashed anew, up to 512 MB each; `touchstone verify` hashes all of the cache.",
-    why: '`dvc checkout` and `dvc pull` copy an object into the workspace without hashing it, and `dvc push` sends it to the remote, from where everybody gets it. That it is read-only keeps nobody from writing it.',
+    why: '`dvc checkout` and `dvc pull` copy an object into the workspace without hashing it, and `dvc push` sends it to the remote, from where everyone gets it. That it is read-only keeps nobody from writing it.',
     fix: 'Find out who changed the cache. Delete the object, and get it again from a remote that has the right one with `dvc fetch`; setting `verify = true` for the remote makes DVC hash what it fetches.',
     references: ['https://dvc.org/doc/user-guide/project-structure/internal-files#structure-of-the-cache-directory'],
   },

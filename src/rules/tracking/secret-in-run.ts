@@ -11,7 +11,7 @@ export default defineRule({
   atlas: ['AML.T0055'],
   docs: {
     what: 'A parameter or a tag of a run in a tracking store of the project (a database of MLflow, a folder `mlruns`) holds a key or a password: a key by its form, or a value that looks random under a name like `api_key`.',
-    why: 'Runs are shown to everybody who may look at the tracking server, are copied with the store, and are kept for years. Logging a whole configuration or the arguments of a program is how keys get there.',
+    why: 'Runs are shown to anyone who may look at the tracking server, are copied with the store, and are kept for years. Logging a whole configuration or the arguments of a program is how keys get there.',
     fix: 'Rotate the key. A tag can be deleted (`MlflowClient().delete_tag`), a parameter cannot: delete the run, then remove it for good with `mlflow gc`. Leave credentials out of what is logged. There is no quick fix, as a store is not written.',
     references: ['https://mlflow.org/docs/latest/api_reference/cli.html#mlflow-gc'],
   },

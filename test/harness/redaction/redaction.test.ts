@@ -44,6 +44,10 @@ const COMMANDS = {
   report: [['.'], ['.', '--format', 'json'], ['.', '--format', 'html'], ['no-such-folder']],
   lock: [['.'], ['no-such-folder']],
   verify: [['.'], ['--format', 'json', '.'], ['no-such-folder']],
+  sign: [
+    ['.', '--private-key', 'd0/train.py'],
+    ['no-such-folder', '--private-key', 'broken.json'],
+  ],
   runs: [['.'], ['--format', 'json', '.'], ['no-such-folder']],
   baseline: [['-o', '-']],
   // And the manifests of the project.

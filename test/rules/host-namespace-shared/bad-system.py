@@ -1,0 +1,3 @@
+import os
+
+os.system("docker run --pid=host image")  # expect: host-namespace-shared=info

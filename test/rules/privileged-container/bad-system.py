@@ -1,0 +1,3 @@
+import os
+
+os.system("docker run --privileged image")  # expect: privileged-container=info
