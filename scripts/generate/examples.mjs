@@ -73,13 +73,14 @@ const filesIn = (folder) =>
 // eslint-disable-next-line no-control-regex -- a file that holds one of these is no text
 const BINARY = /[\0-\x08\x0e-\x1f]/;
 
-/** Of a key in PEM the ends are enough. */
+/** Of a key in PEM the ends are enough, and of a long line its beginning. */
 const shownContent = (text) =>
   BINARY.test(text)
     ? `(${text.length} bytes)`
     : visible(text)
         .trimEnd()
-        .replace(/(-----BEGIN [A-Z ]+-----)[^-]*(-----END [A-Z ]+-----)/g, '$1 … $2');
+        .replace(/(-----BEGIN [A-Z ]+-----)[^-]*(-----END [A-Z ]+-----)/g, '$1 … $2')
+        .replace(/^(.{170}).{10,}$/gm, '$1…');
 
 const shownPath = (relative) =>
   relative
