@@ -191,7 +191,7 @@ def fixtures(leaf_pem, leaf, middle, root):
     bundle = fixture("signature-invalid", "bad-signature", expect="error")
     bundle.write_text(resigned(bundle.read_text()))
     fixture("signature-incomplete", "bad-page", after=code, expect="warning")
-    fixture("signature-incomplete", "ok-page", files={**SMALL, **code})
+    fixture("signature-incomplete", "ok-page")
     fixture("signature-incomplete", "bad-left-out", files={**SMALL, **code}, ignored=["modeling.py"], expect="info")
     fixture("signature-incomplete", "ok-left-out", files={**SMALL, "classifier/README.md": "read me\n"}, ignored=["README.md"])
     fixture("signer-not-trusted", "bad-page", key="other", expect="warning")
