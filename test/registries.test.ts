@@ -9,6 +9,7 @@ import type { FileResult, Note } from '../src/core/finding';
 import { defineQuestion, QUESTIONS, type Question } from '../src/core/question';
 import { defineRule, type Rule } from '../src/core/rule';
 import { filtersOf, isWatched, type KnownDocument } from '../src/extension/documents-known';
+import { COMPANIONS, SOURCES } from '../src/extension/documents.generated';
 import { parsePolicy } from '../src/project/policy';
 import { policySchema } from '../src/project/policy-schema';
 import { policyFor } from '../src/project/questions/policy';
@@ -172,6 +173,13 @@ describe('a made-up kind of document, question and rule', () => {
     assert.equal((await scanned(['weights.blob']))[0]!.findings[0]!.message, 'BLOB of another');
     writeFileSync(path.join(root, 'OWNER'), 'somebody');
     await host.call('dispose', null);
+  });
+
+  it('is watched by globs without braces, since VS Code watches nothing for braces in braces', () => {
+    const braces = [...COMPANIONS, ...SOURCES].filter((glob) => /[{}]/.test(glob));
+    assert.deepEqual(braces, []);
+    assert.ok(isWatched(COMPANIONS, '/home/me/project/touchstone.toml'));
+    assert.ok(isWatched(COMPANIONS, '/home/me/project/model.tar.gz'));
   });
 
   it('is known to the editor: what it listens to, watches, and starts for', async () => {

@@ -1,3 +1,5 @@
+import { braceExpand } from 'minimatch';
+
 /** What of the registries the editor has to know before any engine is loaded: which documents are read, and which files answers rest on. */
 export function editorTable(kinds, questions) {
   const rows = kinds.map(
@@ -16,7 +18,10 @@ export function editorTable(kinds, questions) {
     [
       ...new Set(
         questions.flatMap(({ watches }) =>
-          watches && Boolean(watches.onlyResting) === onlyResting ? watches.globs : [],
+          // A watcher's glob is one pair of braces about all of them, and VS Code's know no braces in braces.
+          watches && Boolean(watches.onlyResting) === onlyResting
+            ? watches.globs.flatMap((glob) => braceExpand(glob))
+            : [],
         ),
       ),
     ].sort();
