@@ -243,28 +243,26 @@ function accepts(schema: JobSchema, value: unknown): boolean {
     case 'number':
       return typeof value === 'number' && Number.isFinite(value) && value >= (schema.minimum ?? -Infinity);
     case 'string':
-      return (
-        typeof value === 'string' &&
-        value.length >= (schema.minLength ?? 0) &&
-        value.length <= 500 &&
-        (schema.enum === undefined || schema.enum.includes(value)) &&
-        (schema.pattern === undefined || new RegExp(schema.pattern).test(value))
-      );
+      return typeof value === 'string' && acceptsText(schema, value);
     case 'array':
       return Array.isArray(value) && value.length <= 10_000 && value.every((item) => accepts(schema.items!, item));
     case 'object':
-      return (
-        typeof value === 'object' &&
-        value !== null &&
-        !Array.isArray(value) &&
-        (schema.required ?? []).every((name) => name in value) &&
-        Object.entries(value).every(([name, each]) => {
-          const inner = schema.properties?.[name] ?? (schema.additionalProperties || undefined);
-          return inner !== undefined && accepts(inner, each);
-        })
-      );
+      return typeof value === 'object' && value !== null && !Array.isArray(value) && acceptsTable(schema, value);
   }
 }
+
+const acceptsText = ({ minLength = 0, enum: known, pattern }: JobSchema, value: string): boolean =>
+  value.length >= minLength &&
+  value.length <= 500 &&
+  (known === undefined || known.includes(value)) &&
+  (pattern === undefined || new RegExp(pattern).test(value));
+
+const acceptsTable = ({ required = [], properties, additionalProperties }: JobSchema, value: object): boolean =>
+  required.every((name) => name in value) &&
+  Object.entries(value).every(([name, each]) => {
+    const inner = properties?.[name] ?? (additionalProperties || undefined);
+    return inner !== undefined && accepts(inner, each);
+  });
 
 /** What a value has to be, as a message goes on. */
 function wanted({ type, items, ...schema }: JobSchema): string {

@@ -35,7 +35,7 @@ import type { Host, Judged } from './judged';
 import { MemoryFiles } from '../memory-files';
 import { inspectedTexts, modelFiles } from './model-files';
 import { comparisonsTold, modelsTold, originsTold } from './model-outputs';
-import { runsTold } from './run-outputs';
+import { RUNS_PRINTED } from './run-outputs';
 
 type Shown = string | Promise<string>;
 /** What people see of it; or why nothing of a document is in it. */
@@ -60,7 +60,7 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
       .map((bom) => unescaped(printSbomPage(JSON.stringify(bom), { look: 'editor', nonce: 'n' })))
       .join('\n'),
   printInspected: ({ text, secrets }) => inspectedTexts(text, secrets),
-  printRuns: ({ text, secrets }) => runsTold(text, secrets),
+  ...RUNS_PRINTED,
   // Paths and digests; nothing of what is in a file.
   printVerified: ({ path: file }) =>
     printVerified(
