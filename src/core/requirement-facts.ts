@@ -195,6 +195,16 @@ export interface DistributionMetadata {
   readonly projectUrls?: readonly string[];
 }
 
+/** A package of conda that a lock names or an environment has. */
+export interface CondaPackage {
+  readonly name: string;
+  readonly version: string;
+  /** As its recipe says it. */
+  readonly licence?: string;
+  /** Its archives, one for each platform that the lock is for. */
+  readonly files?: readonly LockedFile[];
+}
+
 /** A lock file, or an installed environment, beside a manifest; `index`: what the package index has, where somebody asked it. */
 export interface LockFacts {
   readonly path: string;
@@ -207,7 +217,7 @@ export interface LockFacts {
    */
   readonly elsewhere?: readonly string[];
   /** Packages of conda, for every platform once. */
-  readonly conda?: readonly { readonly name: string; readonly version: string }[];
+  readonly conda?: readonly CondaPackage[];
   /** PEP 503 names of what the project itself asks for, where the lock says so. */
   readonly direct?: readonly string[];
 }
