@@ -220,4 +220,12 @@ export interface LockFacts {
   readonly conda?: readonly CondaPackage[];
   /** PEP 503 names of what the project itself asks for, where the lock says so. */
   readonly direct?: readonly string[];
+  /** Of `uv.lock`: up to when releases were taken; null for any, absent for other locks. */
+  readonly cutoff?: LockCutoff | null;
+}
+
+/** `exclude-newer` that a lock was made with: an RFC 3339 instant, and the span (ISO 8601) where that is what was asked for. */
+export interface LockCutoff {
+  readonly at: string;
+  readonly span: string | null;
 }
