@@ -63,7 +63,7 @@ export interface Pieces {
   readonly length: number;
 }
 
-export function piecesOf(texts: readonly string[]): Pieces {
+export function encodedPieces(texts: readonly string[]): Pieces {
   const pieces = texts.map((text) => ENCODER.encode(text));
   return {
     pieces,

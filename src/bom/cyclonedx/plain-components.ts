@@ -1,5 +1,5 @@
 import type { Component, Inventory } from '../inventory';
-import { piecesOf, type GrowingText, type Pieces } from '../growing-text';
+import { encodedPieces, type GrowingText, type Pieces } from '../growing-text';
 import { isPlainPurl } from '../purl';
 import { holdsEscape } from '../written';
 import { bomComponent } from './component';
@@ -104,7 +104,7 @@ function kindOf(printed: string): Kind | null {
   if (holdsEscape(printed)) return null;
   const parts = printed.split(PARTS);
   return {
-    between: piecesOf(parts.filter((_part, index) => index % 2 === 0)),
+    between: encodedPieces(parts.filter((_part, index) => index % 2 === 0)),
     own: parts.filter((_part, index) => index % 2 === 1).map((part) => OWN.indexOf(part)),
   };
 }
