@@ -26,6 +26,7 @@ import { findModels } from './models';
 import type { Manifest } from './manifests';
 import { findPackages } from './packages';
 import { readRoot } from './root';
+import { hashSources, placesOf } from './source-files';
 import { describeWeights } from './local-models';
 import { lookupsOf } from './lookups';
 import { isUnreadManifest, missingFrom } from './unread-manifests';
@@ -73,6 +74,8 @@ class Collector {
   readonly #incomplete: Note[] = [];
   readonly #components: Component[] = [];
   readonly #manifests: ReadFacts<RequirementsFacts>[] = [];
+  /** Manifests and locks that were read, whether or not anything stands in them. */
+  readonly #sources = new Set<string>();
   /** The rules on models listen to the same calls: what they would not look at loads nothing. */
   readonly #triggers = new Triggers(RULES.filter((rule) => rule.category === 'models'));
 
@@ -96,8 +99,12 @@ class Collector {
       kind: 'depends-on',
       to: component.ref,
     }));
+    const sources = await hashSources(
+      [...this.#sources, ...placesOf([...components, ...this.#components])],
+      this.workspace.host.files,
+    );
     const inventory = buildInventory({
-      root,
+      root: { ...root, sources },
       components: [...components, ...this.#components],
       relations: [...relations, ...models],
       incomplete: [
@@ -244,7 +251,10 @@ class Collector {
       ...paths.filter((path) => /(?:^|\/)pyproject\.toml$/u.test(path)).map(directoryOf),
     ]))
       locks.push(...(await this.#locksFor(`${folder}pyproject.toml`)));
-    await this.#noteUnread(paths, [...locks, ...manifests.flatMap((manifest) => manifest.locks)]);
+    const all = [...locks, ...manifests.flatMap((manifest) => manifest.locks)];
+    for (const { kind, path } of all) if (kind !== 'environment') this.#sources.add(path);
+    for (const { facts } of this.#manifests) this.#sources.add(facts.path);
+    await this.#noteUnread(paths, all);
     const isOfConda = ({ facts }: Manifest): boolean => facts.installer === 'conda';
     const found = findPackages(
       manifests.filter((manifest) => !isOfConda(manifest)),

@@ -1,7 +1,10 @@
-import type { LockFacts, Requirement, RequirementsFacts } from '../core/requirement-facts';
+import type { CondaPackage, LockFacts, Requirement, RequirementsFacts } from '../core/requirement-facts';
 import type { Component, Relation } from './inventory';
+import { withoutCredentials } from '../analysis/addresses/url-credentials';
+import { licencesOf } from './distribution-metadata';
 import { componentOf } from './inventory';
 import type { Manifest } from './manifests';
+import { digestOf } from './package-components';
 import { formatPurl } from './purl';
 
 /**
@@ -26,13 +29,30 @@ export function findCondaPackages(
     }
   }
   for (const lock of locks.values())
-    for (const { name, version } of lock.conda ?? [])
+    for (const locked of lock.conda ?? [])
       components.push({
-        ...condaComponent(name, version, 'lock'),
+        ...condaComponent(locked.name, locked.version, 'lock'),
+        ...detailsOf(locked),
         scope: 'required',
         occurrences: [{ path: lock.path, cell: null, line: null, column: null, symbol: null }],
       });
   return { components, relations };
+}
+
+/** What a lock says of a package, or its record in the environment: its archives, one for each platform, and its licence. */
+function detailsOf({ licence, files = [] }: CondaPackage): Pick<Component, 'licences' | 'files' | 'links'> {
+  const archives = files.map(({ name, url, hashes }) => ({
+    name,
+    url: url === null ? null : withoutCredentials(url),
+    hashes: hashes.flatMap(digestOf),
+  }));
+  return {
+    licences: licence === undefined ? [] : licencesOf({ licence }),
+    files: archives,
+    links: archives.flatMap(({ url, hashes }) =>
+      url === null ? [] : [{ kind: 'distribution' as const, url, comment: null, hashes }],
+    ),
+  };
 }
 
 /** One package, or one for each version that platforms have. */

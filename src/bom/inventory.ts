@@ -66,6 +66,12 @@ export interface DistributionFile {
   readonly hashes: readonly Digest[];
 }
 
+/** A file of the project that the inventory was read from, as it was then. */
+export interface SourceFile {
+  readonly path: string;
+  readonly hashes: readonly Digest[];
+}
+
 /** What an install needs, most first. Source: CycloneDX, `scope`. */
 export const SCOPES = ['required', 'optional', 'excluded'] as const;
 export type InstallScope = (typeof SCOPES)[number];
@@ -130,6 +136,8 @@ export interface Root {
   /** The organisation that the repository belongs to, with the address of its page. */
   readonly manufacturer: { readonly name: string; readonly url: string } | null;
   readonly links: readonly Link[];
+  /** Manifests, locks and every other file that a component was seen in. */
+  readonly sources: readonly SourceFile[];
 }
 
 /** All that the project is made of, sorted and free of duplicates. The same facts give the same inventory in any order. */
@@ -194,5 +202,6 @@ export const rootOf = (
   supplier: null,
   manufacturer: null,
   links: [],
+  sources: [],
   ...more,
 });

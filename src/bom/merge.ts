@@ -114,6 +114,7 @@ const withSafeParts = (root: Root): Root => ({
   supplier: root.supplier && (safeParty(root.supplier)[0] ?? null),
   manufacturer: root.manufacturer !== null && isSafe(root.manufacturer.name) ? root.manufacturer : null,
   links: root.links.filter(({ url }) => redacted(url) === withoutCredentials(url)),
+  sources: root.sources.filter(({ path }) => isSafe(path)),
 });
 
 /** What may be shown as it is: of half a name or half an address nobody has anything. */

@@ -105,12 +105,12 @@ export function packageComponent(
   version: string | null,
   index: string | null,
   hashes: readonly Digest[],
-  rest: Partial<Component>,
+  rest: Partial<Pick<Component, 'versionSource' | 'unresolved' | 'dependenciesKnown' | 'occurrences'>>,
 ): Component {
   const purl = formatPurl({ type: 'pypi', name, version, qualifiers: index === null ? {} : { repository_url: index } });
-  const links: Link[] =
+  const links: readonly Link[] =
     index === null && hashes.length === 0
-      ? []
+      ? NONE
       : [
           {
             kind: 'distribution',
@@ -126,6 +126,7 @@ export function packageComponent(
               .join('; '),
           },
         ];
+  // Written out: of a hundred thousand packages, what is spread into another object takes as long as reading them.
   return componentOf({
     ref: purl ?? `package:pypi/${name}${version === null ? '' : `@${version}`}`,
     kind: 'package',
@@ -133,9 +134,14 @@ export function packageComponent(
     version,
     purl,
     links,
-    ...rest,
+    versionSource: rest.versionSource ?? null,
+    unresolved: rest.unresolved ?? null,
+    dependenciesKnown: rest.dependenciesKnown ?? false,
+    occurrences: rest.occurrences ?? NONE,
   });
 }
+
+const NONE: readonly never[] = [];
 
 /** The form of a VCS location that package URLs use: scheme, address and commit. */
 function vcsAddress(url: string, commit: string): string {

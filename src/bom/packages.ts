@@ -30,6 +30,9 @@ export function findPackages(
 const DEVELOPMENT =
   /(?:^|[-_./])(?:dev|develop|development|test|tests|testing|lint|linting|docs?|ci|typing|style|quality|bench|benchmarks?)(?:[-_./]|$)/iu;
 
+/** Of a hundred thousand packages most have no digest. */
+const NONE: readonly never[] = [];
+
 /** What the steps of a pipeline install is there while they run. */
 const isPipeline = (path: string): boolean => documentOf(path)?.kind === 'workflow';
 
@@ -136,7 +139,8 @@ class PackageFinder {
         // One of a lock stands for itself, too.
         const own: Draft = component.occurrences.length === 0 ? component : { ...component };
         own.direct = true;
-        own.occurrences = [{ ...manifest.locate(entry.range.start), symbol: null }];
+        const { path, cell, line, column } = manifest.locate(entry.range.start);
+        own.occurrences = [{ path, cell, line, column, symbol: null }];
         own.requestedAs = requestText(entry);
         this.#components.push(own);
         this.#relations.push({ from: this.rootRef, kind: 'depends-on', to: component.ref });
@@ -179,10 +183,11 @@ class PackageFinder {
       }
       const named = requirement.source?.index ?? null;
       const index = named === null ? this.#manifests.indexOf(manifest) : indexAddress(named);
-      const hashes = [
-        ...requirement.hashes.map(({ algorithm, value }) => ({ algorithm, value })),
-        ...(from === null || from.lock.kind === 'environment' ? [] : from.locked.hashes.flatMap(digestOf)),
-      ];
+      const locked = from === null || from.lock.kind === 'environment' ? NONE : from.locked.hashes;
+      const hashes =
+        requirement.hashes.length + locked.length === 0
+          ? NONE
+          : [...requirement.hashes.map(({ algorithm, value }) => ({ algorithm, value })), ...locked.flatMap(digestOf)];
       return packageComponent(name, version, index, hashes, { versionSource: source, unresolved });
     });
   }

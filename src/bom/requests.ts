@@ -29,6 +29,10 @@ export function allows(requirement: Requirement, version: string): boolean {
 
 /** As written, without the name: `[standard]>=0.20,<1 ; python_version > "3.8"`. */
 export function requestText(requirement: Requirement): readonly string[] {
+  const { extras: named, specifiers, marker, reference } = requirement;
+  const [only] = specifiers;
+  if (named.length === 0 && marker === null && reference === null && specifiers.length < 2)
+    return only === undefined ? [] : [`${only.operator}${only.version}`];
   const extras = requirement.extras.length > 0 ? `[${requirement.extras.join(',')}]` : '';
   const place = requirement.reference === null ? null : referenceText(requirement.reference);
   const version =

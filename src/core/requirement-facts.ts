@@ -195,6 +195,16 @@ export interface DistributionMetadata {
   readonly projectUrls?: readonly string[];
 }
 
+/** A package of conda that a lock names or an environment has. */
+export interface CondaPackage {
+  readonly name: string;
+  readonly version: string;
+  /** As its recipe says it. */
+  readonly licence?: string;
+  /** Its archives, one for each platform that the lock is for. */
+  readonly files?: readonly LockedFile[];
+}
+
 /** A lock file, or an installed environment, beside a manifest; `index`: what the package index has, where somebody asked it. */
 export interface LockFacts {
   readonly path: string;
@@ -207,7 +217,15 @@ export interface LockFacts {
    */
   readonly elsewhere?: readonly string[];
   /** Packages of conda, for every platform once. */
-  readonly conda?: readonly { readonly name: string; readonly version: string }[];
+  readonly conda?: readonly CondaPackage[];
   /** PEP 503 names of what the project itself asks for, where the lock says so. */
   readonly direct?: readonly string[];
+  /** Of `uv.lock`: up to when releases were taken; null for any, absent for other locks. */
+  readonly cutoff?: LockCutoff | null;
+}
+
+/** `exclude-newer` that a lock was made with: an RFC 3339 instant, and the span (ISO 8601) where that is what was asked for. */
+export interface LockCutoff {
+  readonly at: string;
+  readonly span: string | null;
 }

@@ -73,6 +73,16 @@ export const DOCUMENTS: readonly KnownDocument[] = [
     suffix: ".toml",
   },
   {
+    kind: "uv-settings",
+    names: [/^uv\.toml$/],
+    paths: [],
+    except: [],
+    globs: ["uv.toml"],
+    languages: [],
+    notebookTypes: [],
+    suffix: ".toml",
+  },
+  {
     kind: "tox",
     names: [/^tox\.ini$/],
     paths: [],

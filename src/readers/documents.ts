@@ -16,6 +16,7 @@ import { python } from './python/document';
 import { kindWith } from './paths';
 import { pipfile } from './pipfile/document';
 import { pixi } from './pixi/document';
+import { uvSettings } from './pyproject/uv-settings';
 import type { DocumentKind } from './reading';
 import { requirements } from './requirements/document';
 import { modelSignatureDocument } from './signatures/document';
@@ -35,6 +36,7 @@ for (const kind of [
   setupCfg,
   pipfile,
   pixi,
+  uvSettings,
   tox,
   preCommit,
   modelSignatureDocument,

@@ -69,6 +69,7 @@ const PATHS: Readonly<Record<string, string | null>> = {
   'package-lock.json': null,
   'tokenizer.json': 'model-file',
   'uv.lock': null,
+  'uv.toml': 'uv-settings',
   'train.sh': 'shell',
   'job.sbatch': 'shell',
   '.envrc': 'shell',

@@ -1,5 +1,5 @@
 import type { Inventory } from '../inventory';
-import { bomComponent, bomContact, bomSupplier, bomLicences, bomReference } from './component';
+import { bomComponent, bomContact, bomSupplier, bomLicences, bomReference, bomSource } from './component';
 import type { Bom, BomProperty, SpecVersion } from './document';
 import { printDocument } from '../written';
 import { compositions, dependencies } from './relations';
@@ -67,6 +67,7 @@ export function buildFrame(inventory: Inventory, options: BomOptions): BomFrame 
         ...some('licenses', bomLicences(inventory.root.licences)),
         ...(inventory.root.purl !== null && { purl: inventory.root.purl }),
         ...some('externalReferences', inventory.root.links.map(bomReference)),
+        ...some('components', inventory.root.sources.map(bomSource)),
       },
       properties: [{ name: 'cdx:reproducible', value: 'true' }, ...incompleteness(inventory)],
     },

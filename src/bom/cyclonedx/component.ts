@@ -1,4 +1,4 @@
-import type { Component, Digest, DistributionFile, Inventory, Link, Occurrence, Party } from '../inventory';
+import type { Component, Digest, DistributionFile, Inventory, Link, Occurrence, Party, SourceFile } from '../inventory';
 import { spdxExpression } from '../spdx-expression';
 import { order } from '../order';
 import { withoutCredentials } from '../../analysis/addresses/url-credentials';
@@ -146,6 +146,14 @@ function bomOccurrence(place: Occurrence): BomOccurrence {
 const bomFile = ({ name, hashes }: DistributionFile): BomComponent => ({
   type: 'file',
   name: clean(name),
+  ...some('hashes', bomHashes(hashes)),
+});
+
+/** A file of the project: a part of it that nothing depends on. */
+export const bomSource = ({ path, hashes }: SourceFile): BomComponent => ({
+  type: 'file',
+  'bom-ref': `file:./${path}`,
+  name: clean(path),
   ...some('hashes', bomHashes(hashes)),
 });
 

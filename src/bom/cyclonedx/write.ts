@@ -12,9 +12,6 @@ import { SemanticCheck } from './semantics';
 import { NAMESPACE_SIZE, quickUuidOf } from './uuid';
 import { sizeProblem, validateBom } from './validate';
 
-/** Components that are made, judged and written at a time. */
-const BATCH = 200;
-
 export interface JudgedFile {
   /** The file: UTF-8. */
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -48,15 +45,8 @@ async function writeInParts(inventory: Inventory, options: BomOptions): Promise<
   const begin = JSON.stringify(head, null, 2).slice(0, -2);
   if (!add(begin)) return null;
   add(',\n  "components": [');
-  const writer = new ComponentWriter(inventory, holdsFor(schemas, 'component'), check);
-  for (let start = 0; start < inventory.components.length; start += BATCH) {
-    const before = writer.count;
-    const texts = inventory.components
-      .slice(start, start + BATCH)
-      .flatMap((component) => writer.textOf(component) ?? []);
-    if (texts.length > 0 && !add(`${before === 0 ? '' : ','}\n${texts.join(',\n')}`)) return null;
-    if (writer.isWrong) return null;
-  }
+  const writer = new ComponentWriter(inventory, holdsFor(schemas, 'component'), check, file);
+  for (const component of inventory.components) if (!writer.write(component)) return null;
   add(writer.count === 0 ? '],' : '\n  ],');
   // All texts of components are known by now, and most of what follows is their references.
   visitAll(frame, check.enter);
@@ -77,29 +67,31 @@ async function writeInParts(inventory: Inventory, options: BomOptions): Promise<
 class ComponentWriter {
   /** Those that were written. */
   count = 0;
-  /** Whether the schema refuses one. */
-  isWrong = false;
   readonly #plain: PlainComponents;
 
   constructor(
     private readonly inventory: Inventory,
     private readonly holds: (component: unknown) => boolean,
     private readonly check: SemanticCheck,
+    private readonly file: GrowingText,
   ) {
     this.#plain = new PlainComponents(inventory, (component) => this.#isRight(component), printed);
   }
 
-  textOf(component: Component): string | null {
-    const plain = this.#plain.textOf(component);
-    if (plain !== null) {
+  /** False where the schema refuses it, or what is written is not what JSON can hold. */
+  write(component: Component): boolean {
+    const lead = this.count === 0 ? '\n' : ',\n';
+    if (this.#plain.write(component, lead, this.file)) {
       this.check.enterPlain(component, { above: COMPONENTS, key: this.count++ });
-      return plain;
+      return true;
     }
     const made = bomComponent(component, this.inventory);
-    if (made === null) return null;
-    this.isWrong ||= !this.holds(made);
+    if (made === null) return true;
+    if (!this.holds(made)) return false;
     visitPart(made, this.check.enter, COMPONENTS, this.count++);
-    return printed(made);
+    const text = printed(made);
+    this.file.add(lead + text);
+    return !holdsEscape(text);
   }
 
   #isRight(sample: BomComponent): boolean {

@@ -110,6 +110,14 @@ class Writer {
       ...references(root.links),
     });
     this.#declareLicence(id, root.licences);
+    const sources = root.sources.map(({ path, hashes }) => {
+      const digest = hashes.flatMap(hashOf);
+      return this.#add('software_File', `file:./${path}`, {
+        name: clean(path),
+        ...(digest.length > 0 && { verifiedUsing: digest }),
+      });
+    });
+    this.#relate('contains', id, sources, 'noAssertion');
   }
 
   #component(component: Component): void {

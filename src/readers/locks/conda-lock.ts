@@ -1,11 +1,9 @@
-import type { LockedPackage } from '../../core/requirement-facts';
+import type { CondaPackage, LockedPackage } from '../../core/requirement-facts';
 import { normalizeName } from '../requirements/requirements-grammar';
-import { collectPackages, hashesOf, lockedPackage, type LockReading, takenElsewhere } from './lock-values';
+import { collectPackages, hashesOf, lockedFile, lockedPackage, type LockReading, takenElsewhere } from './lock-values';
 
 /** Where packages of pip come from that an index gives. */
 const INDEX = /^https:\/\/(?:files\.pythonhosted\.org|pypi\.org)\//i;
-
-type CondaPackage = { readonly name: string; readonly version: string };
 
 /**
  * Reads `conda-lock.yml` (version 1). Packages of conda are told apart: their versions are not pip's. The file is written by a program,
@@ -19,7 +17,7 @@ export function readCondaLock(text: string, path = 'conda-lock.yml'): LockReadin
     const [name, version] = [fieldOf(entry, 'name'), fieldOf(entry, 'version')];
     if (name === null) continue;
     if (fieldOf(entry, 'manager') !== 'pip') {
-      if (version !== null) conda.push({ name, version });
+      if (version !== null) conda.push({ name, version, ...saidOf(entry, fieldOf(entry, 'url')) });
       continue;
     }
     const url = fieldOf(entry, 'url');
@@ -48,12 +46,13 @@ export function readPixiLock(text: string, path: string): LockReading {
     .slice(start)
     .split(/^- (?=(?:conda|pypi|kind):)/m)
     .slice(1)) {
-    const file = condaFileOf(fieldOf(entry, 'conda') ?? fieldOf(entry, 'url'));
+    const address = fieldOf(entry, 'conda') ?? fieldOf(entry, 'url');
+    const file = condaFileOf(address);
     const name = fieldOf(entry, 'name') ?? file?.name ?? null;
     const version = fieldOf(entry, 'version') ?? file?.version ?? null;
     if (name === null) continue;
     if (file) {
-      if (version !== null) conda.push({ name, version });
+      if (version !== null) conda.push({ name, version, ...saidOf(entry, address) });
       continue;
     }
     const url = fieldOf(entry, 'pypi') ?? fieldOf(entry, 'url') ?? fieldOf(entry, 'path');
@@ -69,6 +68,14 @@ function condaFileOf(address: string | null): CondaPackage | null {
   const [, name = '', version = ''] =
     /([^/\s]+)-([^-/\s]+)-[^-/\s]+(?:\.conda|\.tar\.bz2)\s*$/.exec((address ?? '').slice(-LONGEST_FILE)) ?? [];
   return name === '' ? null : { name, version };
+}
+
+/** What a lock says of an archive of conda. */
+function saidOf(entry: string, address: string | null): Omit<CondaPackage, 'name' | 'version'> {
+  const licence = fieldOf(entry, 'license');
+  const hashes = hashesOf([`sha256:${fieldOf(entry, 'sha256') ?? ''}`]);
+  const files = condaFileOf(address) === null ? [] : lockedFile(address, null, hashes);
+  return { ...(licence !== null && { licence }), ...(files.length > 0 && { files }) };
 }
 
 /** Units of an address in which its file name is looked for. */
@@ -90,8 +97,19 @@ function reading(
     byVersion.set(key, { ...item, hashes });
   }
   const { facts, notes } = collectPackages('conda', path, byVersion.values());
-  const once = new Map(conda.map((item) => [`${item.name} ${item.version}`, item]));
-  return { facts: facts && { ...facts, conda: [...once.values()] }, notes, elsewhere: [...elsewhere] };
+  return { facts: facts && { ...facts, conda: onceEach(conda) }, notes, elsewhere: [...elsewhere] };
+}
+
+/** Each version of a package once, with the archives of all platforms. */
+function onceEach(packages: readonly CondaPackage[]): readonly CondaPackage[] {
+  const once = new Map<string, CondaPackage>();
+  for (const item of packages) {
+    const key = `${item.name} ${item.version}`;
+    const known = once.get(key);
+    const files = [...(known?.files ?? []), ...(item.files ?? [])];
+    once.set(key, { ...known, ...item, ...(files.length > 0 && { files }) });
+  }
+  return [...once.values()];
 }
 
 function fieldOf(entry: string, key: string): string | null {

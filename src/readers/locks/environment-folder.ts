@@ -1,4 +1,5 @@
 import type { FileSystem } from '../../core/host';
+import type { CondaPackage } from '../../core/requirement-facts';
 import { readEnvironment } from './environment';
 import type { LockReading } from './lock-values';
 
@@ -30,15 +31,40 @@ export async function readEnvironmentFolder(
 
 const within = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
-async function condaPackagesOf(
-  files: FileSystem,
-  folder: string,
-): Promise<readonly { readonly name: string; readonly version: string }[]> {
-  const names = ((await files.list(within(folder, 'conda-meta'))) ?? []).map(({ name }) => name).sort();
-  return names.slice(0, MOST_RECORDS).flatMap((file) => {
-    const [, name, version] = RECORD.exec(file) ?? [];
-    return name === undefined || version === undefined ? [] : [{ name, version }];
-  });
+/** Bytes of a record in which its licence is looked for: it stands behind the list of the package's files, which has no end for a few. */
+const MOST_OF_RECORD = 256 * 1024;
+const AT_ONCE = 16;
+
+async function condaPackagesOf(files: FileSystem, folder: string): Promise<readonly CondaPackage[]> {
+  const names = ((await files.list(within(folder, 'conda-meta'))) ?? [])
+    .map(({ name }) => name)
+    .filter((name) => RECORD.test(name))
+    .sort()
+    .slice(0, MOST_RECORDS);
+  const found: CondaPackage[] = [];
+  for (let at = 0; at < names.length; at += AT_ONCE)
+    found.push(
+      ...(await Promise.all(
+        names.slice(at, at + AT_ONCE).map(async (file): Promise<CondaPackage> => {
+          const [, name, version] = RECORD.exec(file)!;
+          const bytes = await files.read(within(folder, `conda-meta/${file}`), { start: 0, end: MOST_OF_RECORD });
+          const licence = bytes === null ? null : licenceIn(new TextDecoder().decode(bytes));
+          return { name: name!, version: version!, ...(licence !== null && { licence }) };
+        }),
+      )),
+    );
+  return found;
+}
+
+/** `"license"` of a record: a text of one line, at the first level, where nothing else has that key. */
+function licenceIn(record: string): string | null {
+  const written = /^[ \t]{1,8}"license":[ \t]{0,8}("(?:[^"\\\n]|\\.){1,200}")/m.exec(record)?.[1];
+  if (written === undefined) return null;
+  try {
+    return JSON.parse(written) as string;
+  } catch {
+    return null; // an escape that JSON does not know
+  }
 }
 
 /** `lib/python3.*` of POSIX, `Lib` of Windows, `dist-packages` of Debian; the folder itself where it holds distributions. */

@@ -1,4 +1,4 @@
-import type { LockedPackage } from '../../core/requirement-facts';
+import type { LockCutoff, LockedPackage } from '../../core/requirement-facts';
 import { normalizeName } from '../requirements/requirements-grammar';
 import {
   commitOf,
@@ -39,8 +39,10 @@ export function readUvLock(text: string, path: string): LockReading {
   /** What every install of the project takes, and what only its extras and groups ask for. */
   const always: Taken[] = [];
   const sometimes: Taken[] = [];
-  const { facts, ...reading } = readLock('uv', text, path, 'toml', (root) =>
-    tablesOf(root.package).flatMap((item) => {
+  let cutoff: LockCutoff | null = null;
+  const { facts: read, ...reading } = readLock('uv', text, path, 'toml', (root) => {
+    cutoff = cutoffOf(tableOf(root.options) ?? {});
+    return tablesOf(root.package).flatMap((item) => {
       const source = tableOf(item.source) ?? {};
       const placed = PLACES.some((place) => place in source) ? takenElsewhere(item.name) : null;
       if ('virtual' in source || 'editable' in source) {
@@ -49,13 +51,19 @@ export function readUvLock(text: string, path: string): LockReading {
         return [placed];
       }
       return [readPackage(item, source), placed];
-    }),
-  );
+    });
+  });
+  const facts = read && { ...read, cutoff };
   const direct = [...new Set([...always, ...sometimes].map(({ name }) => name))].sort();
   if (facts === null || direct.length === 0) return { facts, ...reading };
   const isAlways = reachable(always, facts.packages);
   const packages = facts.packages.map((locked) => (isAlways.has(locked) ? locked : { ...locked, optional: true }));
   return { ...reading, facts: { ...facts, packages, direct } };
+}
+
+function cutoffOf(options: LockTable): LockCutoff | null {
+  const at = filledText(options['exclude-newer']);
+  return at === null ? null : { at, span: filledText(options['exclude-newer-span']) };
 }
 
 function readPackage(item: LockTable, source: LockTable): LockedPackage | null {

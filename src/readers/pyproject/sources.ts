@@ -9,10 +9,18 @@ import { tomlList, tomlString, tomlTable, type TomlTable } from '../toml/toml-tr
 /** Addresses of the indexes that a manifest names, by name. */
 export type NamedIndexes = ReadonlyMap<string, string>;
 
-/** The indexes of uv: `[[tool.uv.index]]`, and the options of pip that it takes as settings. Source: uv, Settings, Package indexes. */
-export function addUvIndexes(root: TomlTable, text: string, out: ManifestEntries): NamedIndexes {
+/**
+ * The indexes of uv: `[[tool.uv.index]]`, and the options of pip that it takes as settings. `table`: where they stand, which is the root of a
+ * `uv.toml`. Source: uv, Settings, Package indexes.
+ */
+export function addUvIndexes(
+  root: TomlTable,
+  text: string,
+  out: ManifestEntries,
+  table: readonly string[] = ['tool', 'uv'],
+): NamedIndexes {
   const named = new Map<string, string>();
-  for (const item of tomlList(root, 'tool', 'uv', 'index')) {
+  for (const item of tomlList(root, ...table, 'index')) {
     if (item.kind !== 'table') continue;
     const url = textOf(item.entries.get('url'), text);
     if (url === null) continue;
@@ -25,10 +33,7 @@ export function addUvIndexes(root: TomlTable, text: string, out: ManifestEntries
         : '--index';
     out.addIndex(option, url, name, 'uv');
   }
-  for (const keys of [
-    ['tool', 'uv'],
-    ['tool', 'uv', 'pip'],
-  ])
+  for (const keys of [table, [...table, 'pip']])
     for (const { key, node, pairRange } of tomlTable(root, ...keys)) {
       const option = UV_SETTINGS[key];
       if (option === undefined) continue;

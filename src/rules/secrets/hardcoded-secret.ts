@@ -4,6 +4,7 @@ import { PROCESS_CALLEES } from '../../analysis/commands/call-commands';
 import { FORMAT_TOKENS, FORMAT_TRIGGERS, KEY_FORMS } from '../../analysis/secrets/formats';
 import { reportConfigComment, reportEntry } from './config/config-secrets';
 import { reportCommandLine, reportComment, reportCommand, reportString, reportUsage } from './python/python-secrets';
+import { reportSessionWords, SESSION_CALLEES, SESSION_TRIGGERS } from './python/command-words';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from '../../analysis/secrets/sinks';
 import {
   ENVIRONMENT_TRIGGERS,
@@ -88,6 +89,7 @@ export default defineRule({
         callees: PROCESS_CALLEES,
         check: reportCommandLine,
       },
+      { callees: SESSION_CALLEES, triggers: SESSION_TRIGGERS, check: reportSessionWords },
       {
         callees: SDK_CALLEES,
         check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)),

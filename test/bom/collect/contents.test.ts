@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readImage } from '../../../src/bom/images';
-import type { Component } from '../../../src/bom/inventory';
+import { componentOf, type Component } from '../../../src/bom/inventory';
+import { placesOf } from '../../../src/bom/source-files';
 import { collect, commit, find, locked } from './collecting';
 import { licenceOfText } from '../../../src/bom/licence-file';
 
@@ -36,6 +38,44 @@ describe('bom/collect: contents', () => {
         licences.length > 0,
       );
     }
+  });
+
+  it('says which state of each file it was read from, but of none that is a component itself or lies outside', async () => {
+    const files = {
+      'requirements.txt': 'a==1.0\n-c limits/all.txt\n',
+      'limits/all.txt': 'a<2\n',
+      'requirements/empty.txt': '',
+      'train.py': 'from transformers import AutoModel\nAutoModel.from_pretrained("o/m")\n',
+      'other.py': 'import os\n',
+      'poetry.lock': '# kept elsewhere\n',
+    };
+    const locks = [
+      { path: 'poetry.lock', kind: 'poetry' as const, packages: [locked('a', '1.0')] },
+      environment('a', '1.0'),
+      { path: '../poetry.lock', kind: 'poetry' as const, packages: [locked('b', '1.0')] },
+    ];
+    const { root } = await collect(files, { locks });
+    const expected = [
+      'limits/all.txt',
+      'poetry.lock',
+      'requirements.txt',
+      'requirements/empty.txt',
+      'train.py',
+    ] as const;
+    assert.deepEqual(
+      root.sources,
+      expected.map((path) => ({
+        path,
+        hashes: [{ algorithm: 'sha256', value: createHash('sha256').update(files[path]).digest('hex') }],
+      })),
+    );
+    const weights = componentOf({
+      ref: 'model:./w.safetensors',
+      kind: 'model',
+      name: 'w.safetensors',
+      occurrences: [{ path: 'w.safetensors', cell: null, line: null, column: null, symbol: null }],
+    });
+    assert.deepEqual([...placesOf([weights])], []);
   });
 
   it('lists the files of a lock, and gives the package the digest of a wheel that serves all', async () => {

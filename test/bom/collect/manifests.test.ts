@@ -75,7 +75,19 @@ constraint-dependencies = ["grpcio<2"]
       packages: [],
       conda: [
         { name: 'pandas', version: '2.2.2' },
-        { name: 'libblas', version: '3.9' },
+        {
+          name: 'libblas',
+          version: '3.9',
+          licence: 'BSD-3-Clause',
+          files: [
+            {
+              name: 'libblas-3.9-0.conda',
+              url: 'https://reader:Qm4xW9zK2pLr7tVb@conda.example.org/linux-64/libblas-3.9-0.conda',
+              size: null,
+              hashes: [`sha256:${'ab'.repeat(32)}`],
+            },
+          ],
+        },
       ],
     };
     const inventory = await collect({ 'environment.yml': 'dependencies:\n  - pandas\n' }, { locks: [lock] });
@@ -86,6 +98,12 @@ constraint-dependencies = ["grpcio<2"]
         ['pkg:conda/pandas@2.2.2', true, 'lock'],
       ],
     );
+    const [blas] = inventory.components;
+    const hashes = [{ algorithm: 'sha256', value: 'ab'.repeat(32) }];
+    const url = 'https://conda.example.org/linux-64/libblas-3.9-0.conda';
+    assert.deepEqual(blas!.licences, ['BSD-3-Clause']);
+    assert.deepEqual(blas!.files, [{ name: 'libblas-3.9-0.conda', url, hashes }]);
+    assert.deepEqual(blas!.links, [{ kind: 'distribution', url, comment: null, hashes }]);
   });
 
   it('say where a table takes a package from', async () => {

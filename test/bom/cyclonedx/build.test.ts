@@ -63,6 +63,24 @@ describe('bom/cyclonedx/build', () => {
     });
   });
 
+  it('lists the files that it was read from as parts of the project, but none whose path may be a key', () => {
+    const sources = ['requirements.txt', `hf_${'aB3dE5fG7h'.repeat(4).slice(0, 34)}.txt`].map((path) => ({
+      path,
+      hashes: [{ algorithm: 'sha256', value: sha256 }],
+    }));
+    const read = buildBom(buildInventory({ root: { ...root, sources }, components, relations }), options);
+    assert.deepEqual(read.metadata.component.components, [
+      {
+        type: 'file',
+        'bom-ref': 'file:./requirements.txt',
+        name: 'requirements.txt',
+        hashes: [{ alg: 'SHA-256', content: sha256 }],
+      },
+    ]);
+    assert.deepEqual(validateBom(read), []);
+    for (const specVersion of ['1.6', '1.7'] as const) assert.deepEqual(validateBom({ ...read, specVersion }), []);
+  });
+
   it('maps a package', () => {
     assert.deepEqual(find(torch.ref), {
       type: 'library',

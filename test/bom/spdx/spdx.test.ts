@@ -29,6 +29,7 @@ const root = rootOf('insecure-training', '0.1.0', 'Trains.', {
   authors: [{ name: 'Ada', email: 'ada@example.org' }],
   manufacturer: { name: 'acme', url: 'https://github.com/acme' },
   links: [{ kind: 'security-contact', url: 'SECURITY.md', comment: null, hashes: [] }],
+  sources: [{ path: 'requirements.txt', hashes: [{ algorithm: 'sha256', value: sha256 }] }],
 });
 const files = ['torch-2.1.0-cp311-linux.whl', 'torch-2.1.0-cp312-linux.whl'].map((name) => ({
   name,
@@ -81,6 +82,12 @@ describe('bom/spdx', () => {
     );
     assert.equal(licences.length, 2);
     assert.equal(named('Agent', 'packages@pytorch.org').spdxId, found['suppliedBy']);
+  });
+
+  it('writes the files that it was read from as parts of the project', () => {
+    const source = named('software_File', 'requirements.txt');
+    assert.deepEqual(source['verifiedUsing'], [{ type: 'Hash', algorithm: 'sha256', hashValue: sha256 }]);
+    assert.deepEqual(related(named('software_Package', 'insecure-training'), 'contains'), [source.spdxId]);
   });
 
   it('writes models and data sets as software, and what a model was trained on', () => {

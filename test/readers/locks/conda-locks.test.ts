@@ -30,6 +30,10 @@ environments:
 packages:
 - conda: https://conda.anaconda.org/conda-forge/linux-64/my-pkg-3.11.9-hb806964_0_cpython.conda
   sha256: ${digest('a')}
+  license: Python-2.0
+- conda: https://conda.anaconda.org/conda-forge/osx-64/my-pkg-3.11.9-h1_0_cpython.conda
+  sha256: ${digest('c')}
+  license: Python-2.0
 - pypi: https://files.pythonhosted.org/packages/torch-2.4.1-cp311-none-any.whl
   name: torch
   version: 2.4.1
@@ -43,7 +47,15 @@ packages:
 `,
       'pixi.lock',
     );
-    assert.deepEqual(facts?.conda, [{ name: 'my-pkg', version: '3.11.9' }]);
+    const archive = (platform: string, build: string, hashes: readonly string[]) => {
+      const name = `my-pkg-3.11.9-${build}_0_cpython.conda`;
+      return { name, url: `https://conda.anaconda.org/conda-forge/${platform}/${name}`, size: null, hashes };
+    };
+    const files = [
+      archive('linux-64', 'hb806964', [`sha256:${digest('a')}`]),
+      archive('osx-64', 'h1', [`sha256:${digest('c')}`]),
+    ];
+    assert.deepEqual(facts?.conda, [{ name: 'my-pkg', version: '3.11.9', licence: 'Python-2.0', files }]);
     assert.deepEqual(
       facts?.packages.map(({ name, version, hashes }) => [name, version, hashes]),
       [['torch', '2.4.1', [`sha256:${digest('b')}`]]],

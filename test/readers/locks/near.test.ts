@@ -39,14 +39,15 @@ describe('the locks near a file', () => {
     const files = new MemoryFiles({
       'lib/python3.12/site-packages/torch-2.5.0.dist-info/METADATA': metadata('torch', '2.5.0'),
       'conda-meta/history': '',
-      'conda-meta/pytorch-2.5.0-py3.12_cuda12.4_0.json': '{}',
+      'conda-meta/pytorch-2.5.0-py3.12_cuda12.4_0.json':
+        '{\n  "depends": [],\n  "files": [\n    "\\"license\\": no"\n  ],\n  "license": "BSD-3-Clause \\u0041",\n  "name": "pytorch"\n}',
       'conda-meta/cuda-nvcc-12.4.131-0.json': '{}',
     });
     const chosen = await readLocks(new MemoryFiles(project), { files, name: 'ml', chosen: true }, 'train.py');
     assert.deepEqual(chosen.locks.map(lockNameOf), ['uv.lock', 'requirements.txt', 'the environment ml']);
     assert.deepEqual(chosen.locks.at(-1)!.conda, [
       { name: 'cuda-nvcc', version: '12.4.131' },
-      { name: 'pytorch', version: '2.5.0' },
+      { name: 'pytorch', version: '2.5.0', licence: 'BSD-3-Clause A' },
     ]);
     const active = await readLocks(new MemoryFiles(project), { files, name: 'ml' }, 'train.py');
     assert.deepEqual(active.locks.map(({ path }) => path).slice(-2), ['.venv', 'ml']);

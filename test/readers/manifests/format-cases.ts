@@ -312,4 +312,36 @@ hypothesis = "*"
       'pixi feature.test.pypi-dependencies (application test): hypothesis',
     ],
   ],
+  [
+    'uv.toml',
+    `exclude-newer = "2026-01-01"
+index-strategy = "unsafe-best-match"
+allow-insecure-host = ["corp.example", "other.example:8080"]
+extra-index-url = ['https://second.example/simple']
+
+[[index]]
+name = "cu"
+url = "https://download.pytorch.org/whl/cu121"
+explicit = true
+
+[[index]]
+url = "https://corp.example/simple"
+default = true
+
+[pip]
+no-index = true
+find-links = ["https://links.example/"]
+`,
+    [
+      'uv: --exclude-newer 2026-01-01',
+      'uv: --index-strategy unsafe-best-match',
+      'uv: --allow-insecure-host corp.example',
+      'uv: --allow-insecure-host other.example:8080',
+      'uv: --index https://second.example/simple',
+      'uv: --explicit-index https://download.pytorch.org/whl/cu121',
+      'uv: --default-index https://corp.example/simple',
+      'uv: --no-index',
+      'uv: --find-links https://links.example/',
+    ],
+  ],
 ];

@@ -14,6 +14,7 @@ import { wordingOf } from '../fixes/messages';
 import { nameKindOf, wordsOf } from '../../../analysis/secrets/names';
 import { pythonFixes, type SecretPlace } from '../fixes/python-fixes';
 import { secretsOfShell } from '../shell/shell-text';
+import { reportWords } from './command-words';
 import { isWeakWebPassword } from '../text/web-passwords';
 import { ownedVerdict, usagesAt, type Verdict } from './ownership';
 import { wholeOf, type Usage } from './usage';
@@ -99,6 +100,7 @@ export function reportComment(comment: CommentFact, context: CommandContext): vo
 /** Reports the nameless secrets in a command line that a program starts; keys with a mark are the string's own. */
 export function reportCommandLine(call: CallFact, context: PythonContext): void {
   const value = call.args.find((argument) => argument.position === 0)?.value;
+  if (value?.kind === 'sequence') return reportWords(value.items, context);
   if (value?.kind !== 'string' || value.via !== 'literal') return;
   for (const { secret, range } of secretsOfShell(value.value)) {
     if (secret.format !== null) continue;

@@ -54,15 +54,32 @@ export function secretsOfShell(text: string): readonly TextSecret[] {
   for (const match of text.matchAll(FLAG)) add(spanOf(match), match.groups!['name']!, null, false);
   for (const match of text.matchAll(HEADER)) add(spanOf(match), 'authorization', null, true);
   for (const match of text.matchAll(DEFAULT)) add(spanOf(match), match.groups!['name']!, null, false, false);
-  for (const { pattern, name } of commandsIn(text)) {
-    for (const match of text.matchAll(pattern))
-      if (!isForThisMachine(text, match))
-        add(spanOf(match), match.groups!['name'] ?? name, null, false, name === 'password');
-  }
+  for (const { range, name, isPassword } of givenToCommands(text)) add(range, name, null, false, isPassword);
   for (const pattern of [ITEM, LINE])
     for (const match of text.matchAll(pattern)) add(spanOf(match), match.groups!['name']!, null, false, false);
   return found.sort((a, b) => a.range.start - b.range.start);
 }
+
+/** The passwords among the words of a program that is started without a shell: those that only their place tells. */
+export const secretsOfWords = (text: string): readonly TextSecret[] =>
+  givenToCommands(text).flatMap(({ range, name, isPassword }) => {
+    const secret = decideBySetting(text.slice(range.start, range.end), { name, around: '' });
+    return secret === null || (secret.severity === 'hint' && !isPassword) ? [] : [{ secret, range, variable: null }];
+  });
+
+/** What stands where a command takes a credential: `curl -u name:value`. */
+const givenToCommands = (
+  text: string,
+): readonly { readonly range: Range; readonly name: string; readonly isPassword: boolean }[] =>
+  commandsIn(text).flatMap(({ pattern, name }) =>
+    [...text.matchAll(pattern)]
+      .filter((match) => !isForThisMachine(text, match))
+      .map((match) => ({
+        range: spanOf(match),
+        name: match.groups!['name'] ?? name,
+        isPassword: name === 'password',
+      })),
+  );
 
 /** The `NAME` of the `NAME=` that ends right before an offset, quotes aside. */
 function variableBefore(text: string, offset: number): string | null {
