@@ -125,6 +125,7 @@ describe('package.json', () => {
         'touchstone.pinRequirements',
         'touchstone.pinRequirementsInFile',
         'touchstone.updateAdvisories',
+        'touchstone.checkNewerVersions',
         'touchstone.showOutput',
         'touchstone.openRuleDocs',
         'touchstone.showReport',
