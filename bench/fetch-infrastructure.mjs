@@ -1,8 +1,8 @@
-// node bench/fetch-infrastructure.mjs: fetches the newest source distributions and modules that carry manifests, charts, workflows and
-// samples into out/infrastructure/; those of the index are checked against their digest. What is there already is left alone.
+// node bench/fetch-infrastructure.mjs: fetches the newest source distributions and wheels that carry manifests, charts, workflows and
+// samples into out/infrastructure/; each is checked against its digest. What is there already is left alone.
 // Nothing of it is committed. PIP_INDEX_URL names another index.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 
@@ -16,30 +16,41 @@ const NAMES = [
   'codeflare-sdk',
   'azure-ai-ml',
   'wandb',
+  'feast',
+  'dask-gateway-server',
+  'kserve',
+  'litellm',
+  'llama-stack',
+  'great-expectations',
+  'bentoml',
+  'mlrun',
+  'zenml',
+  'dstack',
+  'prefect',
+  'metaflow',
+  'label-studio',
+  'distributed',
 ];
 
-/** Modules of Go whose archives have the samples and charts of operators. */
-const MODULES = [
-  'github.com/ray-project/kuberay/ray-operator',
-  'github.com/kserve/kserve',
-  'github.com/kubeflow/trainer/v2',
-  'github.com/kubeflow/training-operator',
-  'github.com/kubeflow/mpi-operator',
-  'github.com/kubeflow/katib',
-  'github.com/kubeflow/model-registry',
-  'github.com/kubeflow/spark-operator/v2',
-  'github.com/kubeflow/pipelines',
-  'sigs.k8s.io/kueue',
-  'sigs.k8s.io/jobset',
-  'sigs.k8s.io/lws',
-  'sigs.k8s.io/gateway-api-inference-extension',
-  'volcano.sh/volcano',
-  'github.com/argoproj/argo-workflows/v3',
-  'github.com/seldonio/seldon-core/operator',
-  'github.com/llm-d/llm-d-inference-scheduler',
-  'github.com/ollama/ollama',
-  'github.com/vllm-project/aibrix',
-  'github.com/kaito-project/kaito',
+/** Distributions whose wheels carry such files beside the code: templates of deployments, modules of Terraform, samples. */
+const WHEELS = [
+  'nebari',
+  'determined',
+  'sagemaker-hyperpod',
+  'nvflare',
+  'zenml',
+  'feast',
+  'ray',
+  'mlrun',
+  'aws-parallelcluster',
+  'binderhub',
+  'prefect-kubernetes',
+  'aibrix',
+  'dstack',
+  'litellm',
+  'polyaxon',
+  'fedml',
+  'skypilot-nightly',
 ];
 const INDEX = process.env.PIP_INDEX_URL ?? 'https://pypi.org/simple';
 const OUT = path.join(import.meta.dirname, '../out/infrastructure');
@@ -47,7 +58,7 @@ const OUT = path.join(import.meta.dirname, '../out/infrastructure');
 mkdirSync(OUT, { recursive: true });
 for (const [names, fetchOne] of [
   [NAMES, fetchPackage],
-  [MODULES, fetchModule],
+  [WHEELS, fetchWheel],
 ])
   for (const name of names) {
     try {
@@ -57,22 +68,18 @@ for (const [names, fetchOne] of [
     }
   }
 
-/** By the protocol of module proxies (go.dev/ref/mod#goproxy-protocol): capitals are written with a mark. */
-async function fetchModule(name) {
-  const proxy = (process.env.GOPROXY ?? 'https://proxy.golang.org').split(',')[0];
-  const escaped = name.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
-  const latest = await fetch(`${proxy}/${escaped}/@latest`);
-  if (!latest.ok) throw new Error(`the proxy answers ${latest.status}`);
-  const { Version } = await latest.json();
-  const folder = path.join(OUT, name.replaceAll('/', '_'));
+/** pip finds the wheel and checks its digest; nothing of it is run. */
+function fetchWheel(name) {
+  const folder = path.join(OUT, name);
   if (existsSync(folder)) return;
-  const answer = await fetch(`${proxy}/${escaped}/@v/${Version}.zip`);
-  if (!answer.ok) throw new Error(`the proxy answers ${answer.status}`);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  writeFileSync(`${folder}.zip`, bytes);
-  const { status } = spawnSync('unzip', ['-q', '-o', `${folder}.zip`, '-d', folder], { stdio: 'inherit' });
+  const python = process.env.PYTHON ?? 'python3';
+  const wheels = path.join(OUT, '.wheels', name);
+  const asked = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary=:all:', '--dest', wheels, name];
+  if (spawnSync(python, asked, { stdio: 'inherit' }).status !== 0) throw new Error('pip has no wheel of it');
+  const [file] = readdirSync(wheels);
+  const { status } = spawnSync('unzip', ['-q', '-o', path.join(wheels, file), '-d', folder], { stdio: 'inherit' });
   if (status !== 0) throw new Error('it cannot be unpacked');
-  console.log(`${name} ${Version}: ${bytes.length} bytes`);
+  console.log(file);
 }
 
 async function fetchPackage(name) {

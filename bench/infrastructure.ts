@@ -1,10 +1,9 @@
-// node --import tsx bench/infrastructure.ts [--corpus FOLDER] [--speed] [--write FILE]: what the scan says about files of infrastructure
+// node --import tsx bench/infrastructure.ts [--corpus FOLDER…] [--write docs/precision.md]: what the scan says about files of infrastructure
 // in real packages (out/infrastructure, see bench/fetch-infrastructure.mjs): findings per workload, and each error and warning with its line.
-// --speed: a folder of 1,000 manifests against prefiltering and parsing the same files.
+// bench/infrastructure-speed.mjs measures speed.
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseAllDocuments } from 'yaml';
 import { NodeFileSystem } from '../src/cli/node-files';
 import type { LocatedFinding } from '../src/core/finding';
 import { Workspace } from '../src/project/workspace';
@@ -12,10 +11,12 @@ import { mayBeInfrastructure } from '../src/readers/infrastructure/infrastructur
 import { documentKindOf } from '../src/readers/documents';
 import { RULES } from '../src/rules/index';
 import { Engine } from '../src/scan/engine';
+import { hashOf, keyOf, readJudgements, sectionIn, type Judgement } from './judged';
 import { grammars } from '../test/harness/grammars';
 
 const LARGEST = 400_000;
-const ABOUT = /\.(?:ya?ml|json)$/;
+const ABOUT = /\.(?:ya?ml|json|tf|slurm|sbatch)$/;
+const KNOWN = readJudgements();
 const OURS = new Set(RULES.filter(({ listen }) => listen.documents?.infrastructure !== undefined).map(({ id }) => id));
 
 interface Counted {
@@ -23,62 +24,82 @@ interface Counted {
   files: number;
   workloads: number;
   findings: LocatedFinding[];
+  /** Errors and warnings. */
+  judged: { readonly finding: LocatedFinding; readonly judgement: Judgement }[];
 }
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: {
-      corpus: { type: 'string', default: path.join(__dirname, '../out/infrastructure') },
-      speed: { type: 'boolean', default: false },
-      write: { type: 'string' },
-    },
+    options: { corpus: { type: 'string', multiple: true }, write: { type: 'string' } },
   });
-  if (!existsSync(values.corpus))
-    throw new Error('the corpus is not there: node bench/fetch-infrastructure.mjs fetches it');
+  const out = path.join(__dirname, '../out');
+  const corpora =
+    values.corpus ?? ['infrastructure', 'corpus', 'corpus/applications'].map((each) => path.join(out, each));
+  if (!corpora.every((each) => existsSync(each)))
+    throw new Error('the corpus is not there: node bench/fetch-infrastructure.mjs and fetch-corpus.mjs fetch it');
   const engine = await Engine.create(grammars);
-  if (values.speed) await measure(engine);
-  else await judge(engine, values.corpus, values.write);
+  const all: Counted[] = [];
+  for (const corpus of corpora)
+    for (const name of readdirSync(corpus)
+      .filter((each) => statSync(path.join(corpus, each)).isDirectory())
+      .sort())
+      if (name !== 'applications') all.push(await scanFolderOf(engine, path.join(corpus, name), name));
   engine.dispose();
+  const found = all.filter(({ files }) => files > 0);
+  const page = pageOf(found);
+  console.log(page);
+  if (values.write !== undefined) {
+    const text = readFileSync(values.write, 'utf8');
+    const before = sectionIn(values.write);
+    writeFileSync(values.write, before === '' ? text + page : text.replace(before, () => page));
+  }
+  const open = found.flatMap(({ judged }) => judged).filter(({ judgement }) => judgement.verdict === null);
+  for (const { judgement } of open) console.log(JSON.stringify(judgement));
+  if (open.length > 0) process.exitCode = 1;
 }
 
-async function judge(engine: Engine, corpus: string, write: string | undefined): Promise<void> {
-  const all: Counted[] = [];
-  const lines: string[] = [];
-  for (const name of readdirSync(corpus).filter((each) => statSync(path.join(corpus, each)).isDirectory())) {
-    const counted = await scanFolderOf(engine, path.join(corpus, name), name);
-    if (counted.files === 0) continue;
-    all.push(counted);
-    for (const finding of counted.findings)
-      if (finding.severity === 'error' || finding.severity === 'warning') {
-        const text = readFileSync(path.join(corpus, name, finding.path), 'utf8').split('\n')[
-          finding.range.start.line - 1
-        ];
-        lines.push(
-          `${finding.severity} ${finding.rule} ${name}/${finding.path}:${finding.range.start.line} | ${text?.trim().slice(0, 120)}`,
-        );
-      }
-  }
-  for (const { name, files, workloads, findings } of all) {
-    const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
-    console.log(
-      `${name}: ${files} files, ${workloads} workloads, ${count('error')} errors, ${count('warning')} warnings, ${count('info')} info, ${count('hint')} hints`,
-    );
-  }
-  const workloads = all.reduce((sum, each) => sum + each.workloads, 0);
+/** What the page says, with a row for each error and warning. */
+function pageOf(all: readonly Counted[]): string {
   const findings = all.flatMap((each) => each.findings);
+  const workloads = all.reduce((sum, each) => sum + each.workloads, 0);
   const shown = findings.filter(({ severity }) => severity !== 'hint').length;
-  console.log(
-    `${all.length} folders, ${workloads} workloads, ${shown} findings without hints: ${(shown / workloads).toFixed(3)} per workload`,
-  );
+  const judged = all.flatMap((each) => each.judged);
+  const count = (verdict: string): number => judged.filter(({ judgement }) => judgement.verdict === verdict).length;
   const byRule = new Map<string, number>();
   for (const { rule, severity } of findings)
-    byRule.set(`${rule} ${severity}`, (byRule.get(`${rule} ${severity}`) ?? 0) + 1);
-  for (const [rule, count] of [...byRule].sort((a, b) => b[1] - a[1])) console.log(`  ${rule}: ${count}`);
-  if (write !== undefined) writeFileSync(write, `${lines.join('\n')}\n`);
+    byRule.set(`${rule} (${severity})`, (byRule.get(`${rule} (${severity})`) ?? 0) + 1);
+  return [
+    '',
+    '<!-- infrastructure:begin -->',
+    '## Training infrastructure',
+    '',
+    `Manifests, compose files, workflows, batch scripts, templates and modules in ${all.length} packages that carry them: ${all.reduce((sum, { files }) => sum + files, 0)} files, ${workloads} workloads (pods of any resource, services, jobs of workflows), ${shown} findings at information and above: **${(shown / workloads).toFixed(2)} a workload**. All ${judged.length} errors and warnings are judged: ${count('true')} true, ${count('arguable')} arguable, ${count('false')} false. \`node bench/fetch-infrastructure.mjs\` fetches the packages, \`node --import tsx bench/infrastructure.ts --write docs/precision.md\` writes this section.`,
+    '',
+    `By rule: ${[...byRule]
+      .sort((a, b) => b[1] - a[1])
+      .map(([rule, number]) => `${rule} ${number}`)
+      .join(', ')}.`,
+    '',
+    '| Package | Files | Workloads | Errors | Warnings | Info | Hints |',
+    '|---|---:|---:|---:|---:|---:|---:|',
+    ...all.map((each) => {
+      const of = (severity: string): number => each.findings.filter((one) => one.severity === severity).length;
+      return `| ${each.name} | ${each.files} | ${each.workloads} | ${of('error')} | ${of('warning')} | ${of('info')} | ${of('hint')} |`;
+    }),
+    '',
+    '| Where | Rule | Severity | Verdict | Why |',
+    '|---|---|---|---|---|',
+    ...judged.map(
+      ({ finding, judgement }) =>
+        `| ${judgement.package} ${judgement.version} \`${finding.path}:${finding.range.start.line}\` | ${finding.rule} | ${finding.severity} | ${judgement.verdict ?? 'open'} | ${judgement.reason} |`,
+    ),
+    '<!-- infrastructure:end -->',
+    '',
+  ].join('\n');
 }
 
 async function scanFolderOf(engine: Engine, folder: string, name: string): Promise<Counted> {
-  const counted: Counted = { name, files: 0, workloads: 0, findings: [] };
+  const counted: Counted = { name, files: 0, workloads: 0, findings: [], judged: [] };
   const workspace = new Workspace({
     files: new NodeFileSystem(folder),
     clock: { now: () => Date.now() },
@@ -91,7 +112,7 @@ async function scanFolderOf(engine: Engine, folder: string, name: string): Promi
     if (statSync(file).size > LARGEST) continue;
     const relative = path.relative(folder, file);
     const text = readFileSync(file, 'utf8');
-    const isWorkflow = /^(?:workflow|compose)$/.test(documentKindOf(relative) ?? '');
+    const isWorkflow = /^(?:workflow|compose|terraform|shell)$/.test(documentKindOf(relative) ?? '');
     if (!isWorkflow && !mayBeInfrastructure(relative, text)) continue;
     const read = await engine.read({ kind: 'text', path: relative, text }, workspace);
     const facts = read.parts.flatMap((part) => (part.facts.kind === 'infrastructure' ? [part.facts] : []));
@@ -102,88 +123,17 @@ async function scanFolderOf(engine: Engine, folder: string, name: string): Promi
       0,
     );
     const { findings } = await engine.scan({ kind: 'text', path: relative, text }, workspace);
-    counted.findings.push(...findings.filter(({ rule }) => OURS.has(rule)));
+    for (const finding of findings) {
+      if (!OURS.has(finding.rule)) continue;
+      counted.findings.push(finding);
+      if (finding.severity !== 'error' && finding.severity !== 'warning') continue;
+      const [, title = name, version = ''] = /^(.+)-(\d[\w.]*)$/.exec(name) ?? [];
+      const line = hashOf(text.split('\n')[finding.range.start.line - 1] ?? '');
+      const fresh = { package: title, version, path: relative, line, rule: finding.rule, verdict: null, reason: '' };
+      counted.judged.push({ finding, judgement: KNOWN.get(keyOf(fresh)) ?? fresh });
+    }
   }
   return counted;
 }
-
-async function measure(engine: Engine): Promise<void> {
-  const texts = Array.from({ length: 1_000 }, (_, index) => manifest(index));
-  const workspace = new Workspace({
-    files: new NodeFileSystem(path.join(__dirname, '../out')),
-    clock: { now: () => Date.now() },
-    logger: { info: () => {}, warn: () => {}, error: (message) => console.error(message) },
-  });
-  const parse = (): number => {
-    const start = cpu();
-    for (const text of texts)
-      if (mayBeInfrastructure('manifest.yaml', text))
-        parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false });
-    return cpu() - start;
-  };
-  const scan = async (): Promise<number> => {
-    const start = cpu();
-    for (const [index, text] of texts.entries())
-      await engine.scan({ kind: 'text', path: `manifests/${index}.yaml`, text }, workspace);
-    return cpu() - start;
-  };
-  parse();
-  await scan();
-  const rounds: { parsed: number; scanned: number }[] = [];
-  for (let round = 0; round < 5; round++) rounds.push({ parsed: parse(), scanned: await scan() });
-  const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
-  const [parsed, scanned] = [median(rounds.map((each) => each.parsed)), median(rounds.map((each) => each.scanned))];
-  console.log(
-    `1,000 manifests: prefiltered and parsed in ${parsed.toFixed(0)} ms, scanned in ${scanned.toFixed(0)} ms: ${(scanned / parsed).toFixed(2)} times`,
-  );
-}
-
-/** Milliseconds of processor time: other processes do not count. */
-const cpu = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
-
-const manifest = (index: number): string => `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: train-${index}
-  labels: {app: train, team: vision}
-spec:
-  backoffLimit: 0
-  template:
-    metadata:
-      labels: {app: train}
-    spec:
-      restartPolicy: Never
-      containers:
-        - name: main
-          image: registry.example.com/train:1.${index}.0
-          command: ["/bin/bash", "-c"]
-          args:
-            - |
-              set -euo pipefail
-              python train.py --epochs 3 --data /data/shard-${index} --out /out
-          env:
-            - name: WANDB_PROJECT
-              value: vision
-            - name: HF_TOKEN
-              valueFrom:
-                secretKeyRef: {name: hub, key: token}
-          resources:
-            limits: {nvidia.com/gpu: 8, memory: 512Gi}
-          volumeMounts:
-            - {name: data, mountPath: /data}
-      volumes:
-        - name: data
-          persistentVolumeClaim: {claimName: data}
----
-apiVersion: v1
-kind: Service
-metadata: {name: train-${index}}
-spec:
-  selector: {app: train}
-  ports: [{port: 29500}]
-`;
 
 void main();

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { LocatedFinding, Severity } from '../src/core/finding';
 import { secretRules } from '../src/report/masking';
 import { RULES } from '../src/rules/index';
@@ -48,3 +51,30 @@ export const countBy = (hits: readonly Hit[], severity: Severity): number =>
   hits.filter(({ finding }) => finding.severity === severity).length;
 
 export const rulesIn = (hits: readonly Hit[]): string[] => [...new Set(hits.map(({ finding }) => finding.rule))].sort();
+
+export const JUDGEMENTS = path.join(__dirname, 'judgements.json');
+
+/** How a judgement knows its line. */
+export const hashOf = (line: string): string => createHash('sha256').update(line.trim()).digest('hex').slice(0, 16);
+
+export const keyOf = ({ package: name, version, path: file, line, rule }: Judgement): string =>
+  [name, version, file, line, rule].join('\n');
+
+/** What was judged, by `keyOf`. Throws for one that is not whole. */
+export function readJudgements(): Map<string, Judgement> {
+  if (!existsSync(JUDGEMENTS)) return new Map();
+  const all = JSON.parse(readFileSync(JUDGEMENTS, 'utf8')) as readonly Judgement[];
+  for (const judgement of all) {
+    if (judgement.verdict !== null && !VERDICTS.includes(judgement.verdict))
+      throw new Error(`${judgement.path}: there is no verdict "${String(judgement.verdict)}"`);
+    if (judgement.verdict !== null && judgement.reason.trim() === '')
+      throw new Error(`${judgement.path}: a verdict needs a reason`);
+  }
+  return new Map(all.map((judgement) => [keyOf(judgement), judgement]));
+}
+
+/** The section of `docs/precision.md` that bench/infrastructure.ts writes; empty where there is none. */
+export const sectionIn = (page: string): string =>
+  existsSync(page)
+    ? (/\n<!-- infrastructure:begin -->[^]*<!-- infrastructure:end -->\n/.exec(readFileSync(page, 'utf8'))?.[0] ?? '')
+    : '';

@@ -2,8 +2,7 @@
 // code that many people maintain and review, and about what people write with it (out/corpus, see bench/fetch-corpus.mjs). Every
 // error, warning and secret is printed with its line, to be judged by a person in bench/judgements.json; an error that nobody judged
 // fails the run.
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { NodeFileSystem } from '../src/cli/node-files';
@@ -15,12 +14,24 @@ import { decodeText } from '../src/project/text-encoding';
 import { walk } from '../src/project/walk';
 import { Workspace } from '../src/project/workspace';
 import { grammars } from '../test/harness/grammars';
-import { countBy, mustBeJudged, rulesIn, SECRETS, VERDICTS, type Hit, type Judgement, type Scanned } from './judged';
+import {
+  countBy,
+  hashOf,
+  JUDGEMENTS,
+  keyOf,
+  mustBeJudged,
+  readJudgements,
+  rulesIn,
+  SECRETS,
+  sectionIn,
+  type Hit,
+  type Judgement,
+  type Scanned,
+} from './judged';
 import { printTable } from './measure';
 import { documentOf } from './precision-page';
 import { policyFor } from '../src/project/questions/policy';
 
-const JUDGEMENTS = path.join(__dirname, 'judgements.json');
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -50,7 +61,7 @@ async function main(): Promise<void> {
   );
   if (values.draft) writeJudgements([...known.values(), ...open.map(({ judgement }) => judgement)]);
   reportStale(corpus, known);
-  if (values.write !== undefined) writeFileSync(values.write, documentOf(corpus));
+  if (values.write !== undefined) writeFileSync(values.write, documentOf(corpus) + sectionIn(values.write));
   const errors = open.filter(({ finding }) => finding.severity === 'error');
   if (open.length > 0)
     console.log(
@@ -125,23 +136,6 @@ async function scanPackage(
     }
   }
   return { name: name!, application, version: version!, files: count, megabytes: bytes / 1e6, notes, hits };
-}
-
-const hashOf = (line: string): string => createHash('sha256').update(line.trim()).digest('hex').slice(0, 16);
-
-const keyOf = ({ package: name, version, path: file, line, rule }: Judgement): string =>
-  [name, version, file, line, rule].join('\n');
-
-function readJudgements(): Map<string, Judgement> {
-  if (!existsSync(JUDGEMENTS)) return new Map();
-  const all = JSON.parse(readFileSync(JUDGEMENTS, 'utf8')) as readonly Judgement[];
-  for (const judgement of all) {
-    if (judgement.verdict !== null && !VERDICTS.includes(judgement.verdict))
-      throw new Error(`${judgement.path}: there is no verdict "${String(judgement.verdict)}"`);
-    if (judgement.verdict !== null && judgement.reason.trim() === '')
-      throw new Error(`${judgement.path}: a verdict needs a reason`);
-  }
-  return new Map(all.map((judgement) => [keyOf(judgement), judgement]));
 }
 
 function writeJudgements(all: readonly Judgement[]): void {

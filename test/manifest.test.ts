@@ -86,6 +86,8 @@ describe('package.json', () => {
       'onStartupFinished', // for the scan of the folder
       'onLanguage:python',
       'onLanguage:dotenv',
+      'onLanguage:terraform',
+      'onLanguage:opentofu',
       'onLanguage:shellscript',
       'onLanguage:dockerfile',
       'onLanguage:powershell',

@@ -17,6 +17,8 @@ const LANGUAGES = {
   ini: 'ini',
   cfg: 'ini',
   sh: 'bash',
+  slurm: 'bash',
+  tf: 'hcl',
   dockerfile: 'dockerfile',
   pkl: 'text',
   bin: 'text',

@@ -16,7 +16,8 @@ export type InfrastructureFormat =
   | 'databricks'
   | 'skypilot'
   | 'dstack'
-  | 'terraform';
+  | 'terraform'
+  | 'slurm';
 
 /** What is written about infrastructure in a document, in words that are the same for every format. Nothing is said of what is missing. */
 export interface InfrastructureFacts {
@@ -108,6 +109,9 @@ export interface ExposureFact {
   readonly port: number | null;
   /** What answers there, as far as it stands in this document. */
   readonly target: WorkloadFact | null;
+  /** Labels of the pods behind it; null where nothing says which. */
+  readonly selector: Readonly<Record<string, string>> | null;
+  readonly namespace: string | null;
   readonly range: Range;
   /** Written limits: source ranges, an internal address, a class that only this network reaches. */
   readonly limited: boolean;
@@ -179,6 +183,12 @@ export interface PipelineFact {
   readonly triggers: readonly { readonly name: string; readonly range: Range }[];
   readonly permissions: readonly PermissionFact[];
   readonly jobs: readonly JobFact[];
+  /** What a pipeline of GitLab takes from elsewhere; `pinned`: a version, or the hash of its text, is named. */
+  readonly includes: readonly {
+    readonly how: 'remote' | 'project' | 'component';
+    readonly leaf: SourceLeaf;
+    readonly pinned: boolean;
+  }[];
 }
 
 export interface PermissionFact {

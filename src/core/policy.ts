@@ -13,6 +13,18 @@ export interface TrustedSigner {
   readonly issuer?: string;
 }
 
+/** Protections that a configuration may require where nothing is written: what is missing is nobody's finding before that. */
+export const PROTECTIONS = [
+  'network-isolation',
+  'network-policy',
+  'inter-node-encryption',
+  'storage-key',
+  'job-deadline',
+  'quota',
+  'release-without-cache',
+] as const;
+export type Protection = (typeof PROTECTIONS)[number];
+
 /** The user's configuration: `touchstone.toml` or `[tool.touchstone]`, nearest wins, merged over these defaults. */
 export interface Policy {
   /** minimatch globs; a file is scanned when it matches one of `include` and none of `exclude`. */
@@ -46,6 +58,14 @@ export interface Policy {
   readonly signedModels: readonly string[];
   /** What training jobs are judged by. */
   readonly jobs: JobPolicy;
+  /** Protections of training infrastructure whose absence is a finding. */
+  readonly requiredProtections: readonly Protection[];
+  /** Accelerators that one job may ask for; null: any number. */
+  readonly maxGpusPerJob: number | null;
+  /** Registries, or paths in them, that images may come from; empty: from anywhere. */
+  readonly trustedRegistries: readonly string[];
+  /** Owners of actions, or actions, that may be used by a branch or tag. */
+  readonly trustedActions: readonly string[];
   /** Where the configuration came from; null for the defaults. */
   readonly source: string | null;
   /** The directory that `include` and `exclude` count from, relative to the workspace's root; '' or absent for the root. */
@@ -80,5 +100,9 @@ export const DEFAULT_POLICY: Policy = {
   sigstoreRoot: null,
   signedModels: [],
   jobs: DEFAULT_JOB_POLICY,
+  requiredProtections: [],
+  maxGpusPerJob: null,
+  trustedRegistries: [],
+  trustedActions: [],
   source: null,
 };

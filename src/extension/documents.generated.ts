@@ -183,6 +183,16 @@ export const DOCUMENTS: readonly KnownDocument[] = [
     suffix: ".env",
   },
   {
+    kind: "terraform",
+    names: [/\.(?:tf|tofu)$/],
+    paths: [],
+    except: [],
+    globs: ["*.{tf,tofu}"],
+    languages: ["terraform","opentofu"],
+    notebookTypes: [],
+    suffix: ".tf",
+  },
+  {
     kind: "shell",
     names: [/\.(?:sh|bash|zsh|ksh|slurm|sbatch|pbs|lsf|sge)$/, /^\.(?:bashrc|bash_profile|bash_login|bash_aliases|profile|zshrc|zshenv|zprofile|envrc)$/],
     paths: [],

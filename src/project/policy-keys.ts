@@ -1,8 +1,19 @@
 import { SEVERITIES } from '../core/finding';
-import { DEFAULT_POLICY, type Policy } from '../core/policy';
+import { DEFAULT_POLICY, PROTECTIONS, type Policy } from '../core/policy';
 
-/** What a key of the configuration may hold. `globs` and `names` are lists of strings; `levels` is a table of rule ids, `file` a path below the configuration's directory, `age` a span of time, kept in days, `signers` a list of tables, each somebody whose signatures count. */
-export type PolicyType = 'globs' | 'names' | 'packages' | 'boolean' | 'bytes' | 'levels' | 'file' | 'age' | 'signers';
+/** What a key of the configuration may hold. `globs` and `names` are lists of strings; `levels` is a table of rule ids, `file` a path below the configuration's directory, `age` a span of time, kept in days, `signers` a list of tables, each somebody whose signatures count, `protections` a list of words that are known, `count` a whole number. */
+export type PolicyType =
+  | 'globs'
+  | 'names'
+  | 'packages'
+  | 'boolean'
+  | 'bytes'
+  | 'levels'
+  | 'file'
+  | 'age'
+  | 'signers'
+  | 'protections'
+  | 'count';
 
 /** One key of `touchstone.toml`. Reader, JSON Schema and documentation are all made from this table. */
 export interface PolicyKey {
@@ -154,7 +165,48 @@ export const POLICY_SECTIONS: readonly PolicySection[] = [
       },
     ],
   },
+  {
+    key: 'infrastructure',
+    description: 'Where training runs: which protections have to be written, how large jobs may be, whom to trust.',
+    keys: [
+      {
+        key: 'require',
+        field: 'requiredProtections',
+        type: 'protections',
+        description:
+          'Protections that have to be written; where one is missing, it is reported. `network-isolation`: training calls and resources of SageMaker, Vertex AI and Azure ML. `network-policy`: namespaces with GPU workloads. `inter-node-encryption`: jobs of several nodes. `storage-key`: a key of your own for volumes and outputs. `job-deadline`: every kind of job. `quota`: namespaces with GPU workloads. `release-without-cache`: workflows that publish.',
+        examples: [['network-isolation', 'job-deadline', 'quota']],
+      },
+      {
+        key: 'max-gpus-per-job',
+        field: 'maxGpusPerJob',
+        type: 'count',
+        description:
+          'Accelerators that one job may ask for, over all of its copies: pods, batch scripts of Slurm, tasks of SkyPilot.',
+        examples: [64],
+      },
+      {
+        key: 'trusted-registries',
+        field: 'trustedRegistries',
+        type: 'names',
+        description:
+          'The only registries, or paths in them, that images may come from: Dockerfiles, pods, services of Compose, jobs of workflows. Images of Docker Hub are below `docker.io`. Empty: from anywhere.',
+        examples: [['registry.example.com', 'nvcr.io/nvidia', 'docker.io/library']],
+      },
+      {
+        key: 'trusted-actions',
+        field: 'trustedActions',
+        type: 'names',
+        description:
+          'Owners of actions, or single actions, that workflows may use by a branch or tag, in addition to those of the makers of common tools.',
+        examples: [['my-company', 'pre-commit/action']],
+      },
+    ],
+  },
 ];
+
+/** Above this nobody has accelerators. */
+export const LARGEST_COUNT = 1_000_000;
 
 /** `7 days` */
 export const AGE = /^([1-9]\d{0,3}) (hour|day|week)s?$/;
@@ -179,6 +231,10 @@ export function expectationOf(type: PolicyType): string {
       return `a whole number of bytes from 1 to ${LARGEST_FILE_SIZE}`;
     case 'file':
       return 'a path below the directory of this file, such as "touchstone-baseline.json"';
+    case 'protections':
+      return `a list of ${PROTECTIONS.map((each) => `"${each}"`).join(', ')}`;
+    case 'count':
+      return `a whole number from 1 to ${LARGEST_COUNT}`;
     case 'signers':
       return 'a list of tables with key, with root, or with identity and issuer, such as [{ key = "keys/release.pub" }]';
     case 'levels':

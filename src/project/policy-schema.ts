@@ -1,7 +1,9 @@
+import { PROTECTIONS } from '../core/policy';
 import type { Rule } from '../core/rule';
 import { JOBS_SCHEMA } from './policy-jobs';
 import {
   AGE,
+  LARGEST_COUNT,
   LARGEST_FILE_SIZE,
   LEVELS,
   POLICY_KEYS,
@@ -60,6 +62,10 @@ function propertyOf(key: PolicyKey, rules: readonly Rule[]): PolicySchema {
     case 'names':
     case 'packages':
       return { ...about, type: 'array', items: { type: 'string', minLength: 1 } };
+    case 'protections':
+      return { ...about, type: 'array', items: { type: 'string', enum: [...PROTECTIONS] } };
+    case 'count':
+      return { ...about, type: 'integer', minimum: 1, maximum: LARGEST_COUNT };
     case 'signers':
       return { ...about, type: 'array', items: { type: 'object', anyOf: SIGNER_KEYS.map(signerOf) } };
     case 'boolean':

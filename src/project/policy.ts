@@ -1,13 +1,14 @@
 import type { Note } from '../core/finding';
 import type { FileSystem } from '../core/host';
 import { nearName } from '../core/near-name';
-import { DEFAULT_POLICY, type Policy } from '../core/policy';
+import { DEFAULT_POLICY, PROTECTIONS, type Policy } from '../core/policy';
 import { MappedText } from '../core/mapped-text';
 import { LineIndex, type PositionRange, type Range } from '../core/range';
 import { readRequirement } from '../readers/requirements/requirements-grammar';
 import { Globs } from './globs';
 import {
   AGE,
+  LARGEST_COUNT,
   LARGEST_FILE_SIZE,
   LEVELS,
   POLICY_KEYS,
@@ -272,6 +273,8 @@ const ACCEPTED: Readonly<Record<Exclude<PolicyType, 'levels' | 'age'>, (value: u
   names: (value) => isNames(value),
   packages: (value) =>
     isNames(value) && value.every((each) => typeof readRequirement(MappedText.of(each)) !== 'string'),
+  protections: (value) => isNames(value) && value.every((each) => (PROTECTIONS as readonly string[]).includes(each)),
+  count: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= LARGEST_COUNT,
   signers: (value) => Array.isArray(value) && value.every(isSigner),
   file: (value) => typeof value === 'string' && leadsBelow(value),
 };

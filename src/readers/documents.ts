@@ -22,6 +22,7 @@ import { requirements } from './requirements/document';
 import { modelSignatureDocument } from './signatures/document';
 import { setupCfg } from './setup-cfg/document';
 import { shell } from './shell/document';
+import { terraform } from './terraform/document';
 import { tox } from './tox/document';
 import { batch, powershell } from './windows/document';
 import { workflow } from './workflows/document';
@@ -47,6 +48,7 @@ for (const kind of [
   dvcDocument,
   dvcConfigDocument,
   config,
+  terraform,
   shell,
   dockerfile,
   powershell,

@@ -5,6 +5,7 @@ import anonymousRoleBinding from './infrastructure/anonymous-role-binding';
 import archivedPackage from './requirements/archived-package';
 import broadCloudRole from './infrastructure/broad-cloud-role';
 import cacheInGit from './tracking/cache-in-git';
+import clusterEndpointPublic from './infrastructure/cluster-endpoint-public';
 import containerSocketMounted from './infrastructure/container-socket-mounted';
 import dangerousCapability from './infrastructure/dangerous-capability';
 import dataInGit from './tracking/data-in-git';
@@ -24,6 +25,7 @@ import dynamicCodeExecution from './execution/dynamic-code-execution';
 import exposedServer from './infrastructure/exposed-server';
 import extraIndex from './requirements/extra-index';
 import fileStoreRetired from './tracking/file-store-retired';
+import gpuCountOverPolicy from './infrastructure/gpu-count-over-policy';
 import hardcodedSecret from './secrets/hardcoded-secret';
 import hostCommandInDevcontainer from './infrastructure/host-command-in-devcontainer';
 import hostNamespaceShared from './infrastructure/host-namespace-shared';
@@ -41,6 +43,7 @@ import insecureTrackingServer from './infrastructure/insecure-tracking-server';
 import instanceMetadataV1 from './infrastructure/instance-metadata-v1';
 import interNodeTrafficUnencrypted from './infrastructure/inter-node-traffic-unencrypted';
 import invalidRequirement from './requirements/invalid-requirement';
+import jobDeadlineMissing from './infrastructure/job-deadline-missing';
 import kerasLambdaLayer from './deserialization/keras-lambda-layer';
 import kerasUnsafeDeserialization from './deserialization/keras-unsafe-deserialization';
 import lockOutOfDate from './requirements/lock-out-of-date';
@@ -48,17 +51,22 @@ import maliciousModelFile from './models/malicious-model-file';
 import maliciousPackage from './requirements/malicious-package';
 import missingDownloadHash from './downloads/missing-download-hash';
 import mlmodelWithoutSignature from './tracking/mlmodel-without-signature';
+import modelControlEnabled from './infrastructure/model-control-enabled';
 import modelFileChanged from './models/model-file-changed';
 import modelFileNeedsPickle from './models/model-file-needs-pickle';
 import modelFileNotInspected from './models/model-file-not-inspected';
 import modelLoggedWithoutSignature from './tracking/model-logged-without-signature';
 import modelOutputExecuted from './execution/model-output-executed';
+import mutableAssetReference from './infrastructure/mutable-asset-reference';
 import mutableVcsRequirement from './requirements/mutable-vcs-requirement';
 import nativeLibraryLoad from './deserialization/native-library-load';
 import networkIsolationDisabled from './infrastructure/network-isolation-disabled';
+import networkIsolationMissing from './infrastructure/network-isolation-missing';
+import networkPolicyMissing from './infrastructure/network-policy-missing';
 import networkPolicyOpen from './infrastructure/network-policy-open';
 import notebookRootAccess from './infrastructure/notebook-root-access';
 import openCiTrust from './infrastructure/open-ci-trust';
+import openIngress from './infrastructure/open-ingress';
 import openPublishedPort from './infrastructure/open-published-port';
 import pipedShellScript from './downloads/piped-shell-script';
 import predictableTemporaryFile from './infrastructure/predictable-temporary-file';
@@ -68,7 +76,10 @@ import publicComputeNode from './infrastructure/public-compute-node';
 import publicDemoLink from './infrastructure/public-demo-link';
 import publicLoadBalancer from './infrastructure/public-load-balancer';
 import quarantinedPackage from './requirements/quarantined-package';
+import queueBypassed from './infrastructure/queue-bypassed';
+import quotaMissing from './infrastructure/quota-missing';
 import rayWithoutAuthentication from './infrastructure/ray-without-authentication';
+import releaseCacheRestored from './infrastructure/release-cache-restored';
 import releaseTooNew from './requirements/release-too-new';
 import remoteCodeInConfig from './models/remote-code-in-config';
 import remoteCodeTrusted from './models/remote-code-trusted';
@@ -83,6 +94,7 @@ import secretInLog from './secrets/secret-in-log';
 import secretInNotebookOutput from './secrets/secret-in-notebook-output';
 import secretInRun from './tracking/secret-in-run';
 import secretInRunExpression from './infrastructure/secret-in-run-expression';
+import secretInWorkflowLog from './infrastructure/secret-in-workflow-log';
 import secretOnCommandLine from './secrets/secret-on-command-line';
 import secretsInherited from './infrastructure/secrets-inherited';
 import selfHostedOnPullRequest from './infrastructure/self-hosted-on-pull-request';
@@ -92,7 +104,9 @@ import shellCommandInjection from './execution/shell-command-injection';
 import signatureIncomplete from './models/signature-incomplete';
 import signatureInvalid from './models/signature-invalid';
 import signerNotTrusted from './models/signer-not-trusted';
+import sshHostCheckDisabled from './infrastructure/ssh-host-check-disabled';
 import staticEndpointKey from './infrastructure/static-endpoint-key';
+import storageKeyMissing from './infrastructure/storage-key-missing';
 import storeCommitted from './tracking/store-committed';
 import suspiciousModelFile from './models/suspicious-model-file';
 import tlsVerificationDisabled from './downloads/tls-verification-disabled';
@@ -106,6 +120,7 @@ import unpinnedGitClone from './downloads/unpinned-git-clone';
 import unpinnedHubDownload from './models/unpinned-hub-download';
 import unpinnedImage from './requirements/unpinned-image';
 import unpinnedModelRevision from './models/unpinned-model-revision';
+import unpinnedModule from './infrastructure/unpinned-module';
 import unpinnedRequirement from './requirements/unpinned-requirement';
 import unpinnedToolServer from './requirements/unpinned-tool-server';
 import unsafeArchiveExtraction from './downloads/unsafe-archive-extraction';
@@ -139,12 +154,14 @@ import unsignedModel from './models/unsigned-model';
 import untrackedTraining from './tracking/untracked-training';
 import untrustedCheckout from './infrastructure/untrusted-checkout';
 import untrustedModelSource from './models/untrusted-model-source';
+import untrustedRegistry from './infrastructure/untrusted-registry';
 import unusedSuppression from './suppression/unused-suppression';
 import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
 import unverifiedDownload from './downloads/unverified-download';
 import unverifiedShellDownload from './downloads/unverified-shell-download';
 import vulnerableDependency from './requirements/vulnerable-dependency';
 import vulnerableLoader from './requirements/vulnerable-loader';
+import webOriginCheckDisabled from './infrastructure/web-origin-check-disabled';
 import weightsOnlyDisabled from './deserialization/weights-only-disabled';
 import wildcardRole from './infrastructure/wildcard-role';
 import workflowInjection from './infrastructure/workflow-injection';
@@ -160,6 +177,7 @@ export const RULES: readonly Rule[] = [
   archivedPackage,
   broadCloudRole,
   cacheInGit,
+  clusterEndpointPublic,
   containerSocketMounted,
   dangerousCapability,
   dataInGit,
@@ -179,6 +197,7 @@ export const RULES: readonly Rule[] = [
   exposedServer,
   extraIndex,
   fileStoreRetired,
+  gpuCountOverPolicy,
   hardcodedSecret,
   hostCommandInDevcontainer,
   hostNamespaceShared,
@@ -196,6 +215,7 @@ export const RULES: readonly Rule[] = [
   instanceMetadataV1,
   interNodeTrafficUnencrypted,
   invalidRequirement,
+  jobDeadlineMissing,
   kerasLambdaLayer,
   kerasUnsafeDeserialization,
   lockOutOfDate,
@@ -203,17 +223,22 @@ export const RULES: readonly Rule[] = [
   maliciousPackage,
   missingDownloadHash,
   mlmodelWithoutSignature,
+  modelControlEnabled,
   modelFileChanged,
   modelFileNeedsPickle,
   modelFileNotInspected,
   modelLoggedWithoutSignature,
   modelOutputExecuted,
+  mutableAssetReference,
   mutableVcsRequirement,
   nativeLibraryLoad,
   networkIsolationDisabled,
+  networkIsolationMissing,
+  networkPolicyMissing,
   networkPolicyOpen,
   notebookRootAccess,
   openCiTrust,
+  openIngress,
   openPublishedPort,
   pipedShellScript,
   predictableTemporaryFile,
@@ -223,7 +248,10 @@ export const RULES: readonly Rule[] = [
   publicDemoLink,
   publicLoadBalancer,
   quarantinedPackage,
+  queueBypassed,
+  quotaMissing,
   rayWithoutAuthentication,
+  releaseCacheRestored,
   releaseTooNew,
   remoteCodeInConfig,
   remoteCodeTrusted,
@@ -238,6 +266,7 @@ export const RULES: readonly Rule[] = [
   secretInNotebookOutput,
   secretInRun,
   secretInRunExpression,
+  secretInWorkflowLog,
   secretOnCommandLine,
   secretsInherited,
   selfHostedOnPullRequest,
@@ -247,7 +276,9 @@ export const RULES: readonly Rule[] = [
   signatureIncomplete,
   signatureInvalid,
   signerNotTrusted,
+  sshHostCheckDisabled,
   staticEndpointKey,
+  storageKeyMissing,
   storeCommitted,
   suspiciousModelFile,
   tlsVerificationDisabled,
@@ -261,6 +292,7 @@ export const RULES: readonly Rule[] = [
   unpinnedHubDownload,
   unpinnedImage,
   unpinnedModelRevision,
+  unpinnedModule,
   unpinnedRequirement,
   unpinnedToolServer,
   unsafeArchiveExtraction,
@@ -294,12 +326,14 @@ export const RULES: readonly Rule[] = [
   untrackedTraining,
   untrustedCheckout,
   untrustedModelSource,
+  untrustedRegistry,
   unusedSuppression,
   unverifiedCheckpointUrl,
   unverifiedDownload,
   unverifiedShellDownload,
   vulnerableDependency,
   vulnerableLoader,
+  webOriginCheckDisabled,
   weightsOnlyDisabled,
   wildcardRole,
   workflowInjection,

@@ -83,7 +83,7 @@ async function toldOf(
   facts: RequirementsFacts,
   workspace: Workspace,
 ): Promise<Pick<InlineVersion, 'text' | 'tooltip'> | null> {
-  const known = await resolvedVersion(requirement, facts, workspace);
+  const known = await manifestVersion(requirement, facts, workspace);
   const newer = newerThan(known?.version ?? null, requirement, facts, workspace);
   if (known === null) return newer && { text: redacted(`newest ${newer.version}`), tooltip: redacted(newer.tooltip) };
   const { version, from } = known;
@@ -100,7 +100,7 @@ async function toldOf(
 }
 
 /** The version that the manifest pins (`from` null), or that a lock or environment has and the manifest allows. */
-export async function resolvedVersion(
+export async function manifestVersion(
   requirement: Requirement,
   facts: RequirementsFacts,
   workspace: Workspace,

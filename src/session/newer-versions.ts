@@ -6,7 +6,7 @@ import { askIndexes, indexedPackage, indexRoots } from '../project/questions/ind
 import type { Workspace } from '../project/workspace';
 import { indexesFor } from '../rules/requirements/indexes/asked-indexes';
 import type { Engine } from '../scan/engine';
-import { listedIn, resolvedVersion, type ListedRequirement } from './inline-versions';
+import { listedIn, manifestVersion, type ListedRequirement } from './inline-versions';
 import { newerThan } from './newest-release';
 
 /** Packages that are asked for at once, and of one manifest in all. */
@@ -80,7 +80,7 @@ export async function askNewerVersions(
   const newer = await Promise.all(
     asked.map(async ({ listed }) => {
       for (const { entry, facts } of listed) {
-        const known = await resolvedVersion(entry, facts, workspace);
+        const known = await manifestVersion(entry, facts, workspace);
         if (newerThan(known?.version ?? null, entry, facts, workspace) !== null) return true;
       }
       return false;

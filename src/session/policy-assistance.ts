@@ -178,6 +178,8 @@ function values(schema: Schema, at: TomlPosition): PolicyCompletion[] {
       .map((each) =>
         item(JSON.stringify(each), each === schema.default ? 'default' : 'example', schema.description ?? ''),
       );
+  if (at.inArray && schema.items?.enum)
+    return schema.items.enum.map((choice) => item(`"${choice}"`, '', schema.description ?? ''));
   if (at.inArray)
     return [...new Set(schema.examples?.flat() ?? [])].map((each) =>
       item(tomlOf(each), 'example', schema.description ?? ''),

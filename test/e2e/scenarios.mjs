@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileWith } from './files.mjs';
 import { FIRST_HOUR } from './first-hour.mjs';
+import { INFRASTRUCTURE_SCENARIOS } from './infrastructure-scenarios.mjs';
 import { SIGNING_SCENARIOS } from './signing-scenarios.mjs';
 import { MODEL_PICTURES, MODEL_SCENARIOS } from './model-scenarios.mjs';
 import { SUPPLY_SCENARIOS } from './supply-scenarios.mjs';
@@ -189,4 +190,5 @@ export const SCENARIOS = [
   ...VIEW_SCENARIOS,
   ...MODEL_SCENARIOS,
   ...SIGNING_SCENARIOS,
+  ...INFRASTRUCTURE_SCENARIOS,
 ];

@@ -37,6 +37,8 @@ const REAL_NAMES: Readonly<Record<string, string>> = {
   ini: 'settings.ini',
   cfg: 'setup.cfg',
   sh: 'train.sh',
+  slurm: 'train.slurm',
+  tf: 'main.tf',
   dockerfile: 'Dockerfile',
   'ipynb.py': 'notebook.ipynb',
 };
@@ -94,7 +96,7 @@ function projectFixtures(rule: string, name: string): Fixture[] {
       (path) =>
         /(?:^|\/)(?:touchstone|dvc)\.lock$|[^/]\.dvc$|(?:^|\/)\.dvc\/config$|(?:^|\/)data\/[^/]+\.csv$/.test(path) ||
         (!path.startsWith('.hub-cache/') &&
-          /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm|ps1|bat|pkl|bin|safetensors|sig|db)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|Pipfile|MLproject|MLmodel|\.pypirc|\.netrc)$/.test(
+          /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm|tf|ps1|bat|pkl|bin|safetensors|sig|db)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|Pipfile|MLproject|MLmodel|\.pypirc|\.netrc)$/.test(
             path,
           ) &&
           !/lock/.test(path)),

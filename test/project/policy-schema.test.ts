@@ -52,6 +52,15 @@ describe('the schema of touchstone.toml', () => {
       '[provenance]\nsigners = [{ key = "k.pub", identity = "a@b" }]\n',
       '[provenance]\nsigners = ["keys/a.pub"]\n',
       '[provenance]\nsigner = []\n',
+      '[infrastructure]\nrequire = ["network-isolation", "job-deadline"]\nmax-gpus-per-job = 64\n',
+      '[infrastructure]\ntrusted-registries = ["nvcr.io/nvidia"]\ntrusted-actions = ["my-company"]\n',
+      '[infrastructure]\nrequire = ["network_isolation"]\n',
+      '[infrastructure]\nrequire = "quota"\n',
+      '[infrastructure]\nmax-gpus-per-job = 0\n',
+      '[infrastructure]\nmax-gpus-per-job = 1.5\n',
+      '[infrastructure]\nmax-gpus-per-job = "8"\n',
+      '[infrastructure]\ntrusted-registries = [1]\n',
+      '[infrastructure]\nmax-gpus = 8\n',
     ])
       assert.equal(validate(parse(text)), parsePolicy(text, 'touchstone.toml', RULE_IDS)!.problems.length === 0, text);
   });

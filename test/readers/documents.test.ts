@@ -102,6 +102,9 @@ const PATHS: Readonly<Record<string, string | null>> = {
   'data/raw/train.csv': 'data-file',
   'train.csv': null,
   'mlflow.db': 'run-store',
+  'main.tf': 'terraform',
+  'network.tofu': 'terraform',
+  'main.tf.bak': null,
   'photo.png': null,
 };
 

@@ -93,21 +93,23 @@ describe('what a configuration may hold, as it is typed', () => {
   });
 
   it('is the name of a table in a header', () => {
-    assert.deepEqual(labels('[|'), ['rules', 'provenance']);
-    assert.deepEqual(labels('[ru|]'), ['rules', 'provenance']);
-    assert.deepEqual(labels('[rules]\n[|'), ['provenance']);
-    assert.deepEqual(labels('[rules]\n[provenance]\n[|'), []);
+    assert.deepEqual(labels('[|'), ['rules', 'provenance', 'infrastructure']);
+    assert.deepEqual(labels('[ru|]'), ['rules', 'provenance', 'infrastructure']);
+    assert.deepEqual(labels('[rules]\n[|'), ['provenance', 'infrastructure']);
+    assert.deepEqual(labels('[rules]\n[provenance]\n[infrastructure]\n[|'), []);
     assert.deepEqual(labels('[|', 'pyproject.toml'), [
       'tool.touchstone',
       'tool.touchstone.rules',
       'tool.touchstone.provenance',
+      'tool.touchstone.infrastructure',
     ]);
     assert.deepEqual(labels('[tool.|', 'a/pyproject.toml'), [
       'touchstone',
       'touchstone.rules',
       'touchstone.provenance',
+      'touchstone.infrastructure',
     ]);
-    assert.deepEqual(labels('[tool.touchstone.|', 'pyproject.toml'), ['rules', 'provenance']);
+    assert.deepEqual(labels('[tool.touchstone.|', 'pyproject.toml'), ['rules', 'provenance', 'infrastructure']);
   });
 
   it('keeps to its own table in pyproject.toml', () => {

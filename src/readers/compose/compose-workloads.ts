@@ -169,6 +169,8 @@ const exposureAt = (
   how: 'published-port',
   port,
   target,
+  selector: null,
+  namespace: null,
   range,
   limited: false,
   encrypted: null,

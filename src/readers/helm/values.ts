@@ -21,6 +21,8 @@ export function valuesOf(root: SourceTree, _text: string): Pick<InfrastructureFa
         how: 'load-balancer',
         port: null,
         target: null,
+        selector: null,
+        namespace: null,
         range: type.range,
         limited:
           childOf(service, 'loadBalancerSourceRanges') !== undefined || childOf(service, 'annotations') !== undefined,

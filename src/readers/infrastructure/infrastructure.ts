@@ -9,6 +9,7 @@ import {
   isSkypilot,
   settingsBelow,
 } from '../cloud/settings';
+import { openPortsOf } from '../cloud/open-ports';
 import { isPolicy, statementsIn } from '../cloud/policies';
 import { hasServices, servicesOf } from '../compose/compose-workloads';
 import { devcontainerOf, isDevcontainer, lifecycleCommands } from '../devcontainer/devcontainer';
@@ -79,8 +80,9 @@ function kubernetes(text: string, trees: readonly SourceTree[]): ReadInfrastruct
       exposures: exposuresOf(objects, workloads),
       grants: grantsOf(objects),
       bindings: roleBindingsOf(objects),
-      // The templates of ACK and Config Connector name resources of a cloud.
-      settings: [],
+      settings: objects.flatMap(({ kind, apiVersion, tree }) =>
+        kind === 'ClusterConfig' && apiVersion.startsWith('eksctl.io/') ? settingsBelow('eksctl:cluster', tree) : [],
+      ),
     },
     commands: read.flatMap(({ commands }) => commands),
   };
@@ -113,7 +115,15 @@ function devcontainer(text: string, root: SourceTree): ReadInfrastructure {
 function cloud(path: string, text: string, root: SourceTree): ReadInfrastructure | null {
   if (isCloudformation(root))
     return {
-      facts: { ...nothing('cloudformation', text), settings: cloudformationSettings(root), grants: statementsIn(root) },
+      facts: {
+        ...nothing('cloudformation', text),
+        settings: cloudformationSettings(root),
+        grants: statementsIn(root),
+        openPorts: entriesIn(root, 'Resources').flatMap(({ value }) => {
+          const properties = childOf(value, 'Properties');
+          return properties ? openPortsOf(treeText(value, 'Type') ?? '', properties) : [];
+        }),
+      },
       commands: [],
     };
   if (isPolicy(root)) return { facts: { ...nothing('iam', text), grants: statementsIn(root) }, commands: [] };

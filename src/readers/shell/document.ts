@@ -1,5 +1,6 @@
 import { readCommands } from './commands';
 import { NOTHING, type DocumentKind } from '../reading';
+import { slurmFacts } from '../slurm/slurm';
 import { readShellScript } from './shell-script';
 
 /** A script for a shell, or a job for a scheduler. Source: POSIX.1-2024, Shell Command Language. */
@@ -18,5 +19,11 @@ export const shell: DocumentKind = {
   input: 'text',
   times: 1,
   inventoried: false,
-  read: (input) => (input.kind === 'text' ? readCommands(input, readShellScript(input.text)) : NOTHING),
+  read(input, tools) {
+    if (input.kind !== 'text') return NOTHING;
+    const { parts, notes } = readCommands(input, readShellScript(input.text));
+    const [script] = parts;
+    const facts = script && !tools.unasked && input.text.includes('#SBATCH') ? slurmFacts(input.text) : null;
+    return { parts: script && facts ? [...parts, { ...script, facts: () => facts }] : parts, notes };
+  },
 };

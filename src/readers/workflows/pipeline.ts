@@ -25,6 +25,7 @@ export function githubPipeline(root: SourceTree): PipelineFact | null {
       ...permissionsIn(treeEntry(root, 'permissions'), false),
       ...entriesIn(root, 'jobs').flatMap(({ value }) => permissionsIn(treeEntry(value, 'permissions'), true)),
     ],
+    includes: [],
     jobs: action ? [{ ...EMPTY_JOB, range: runs.range, steps: stepsIn(runs, null) }] : jobs,
   };
 }
@@ -118,9 +119,34 @@ export const jobContainers = (
     return options?.kind === 'leaf' ? [{ job, options, image: image?.kind === 'leaf' ? image : null }] : [];
   });
 
-/** What a pipeline of GitLab includes and prints, as a pipeline of the same form. Source: docs.gitlab.com, CI/CD YAML syntax reference. */
+/** What a pipeline of GitLab includes, as a pipeline of the same form; its scripts are read as such. Source: docs.gitlab.com, CI/CD YAML syntax reference. */
 export const gitlabPipeline = (root: SourceTree): PipelineFact | null =>
-  root.kind !== 'map' ? null : { service: 'gitlab', action: false, triggers: [], permissions: [], jobs: [] };
+  root.kind !== 'map'
+    ? null
+    : { service: 'gitlab', action: false, triggers: [], permissions: [], includes: includesIn(root), jobs: [] };
+
+function includesIn(root: SourceTree): PipelineFact['includes'] {
+  const include = childOf(root, 'include');
+  const items = include?.kind === 'list' ? include.items : include === undefined ? [] : [include];
+  return items.flatMap((item): PipelineFact['includes'] => {
+    if (item.kind === 'leaf')
+      return /^https?:/.test(item.text ?? '') ? [{ how: 'remote', leaf: item, pinned: false }] : [];
+    for (const how of ['remote', 'project', 'component'] as const) {
+      const leaf = childOf(item, how);
+      // What a variable decides is not known.
+      if (leaf?.kind !== 'leaf' || leaf.text === null || /[$]/.test(leaf.text)) continue;
+      return [{ how, leaf, pinned: isPinned(how, leaf.text, item) }];
+    }
+    return [];
+  });
+}
+
+function isPinned(how: 'remote' | 'project' | 'component', text: string, item: SourceTree): boolean {
+  if (how === 'remote') return childOf(item, 'integrity') !== undefined || /\/[0-9a-f]{40}\//.test(text);
+  if (how === 'component') return !/@(?:~latest|main|master)$/.test(text) && text.includes('@');
+  const ref = childOf(item, 'ref');
+  return ref !== undefined && !/^(?:main|master|HEAD)$/.test(treeText(item, 'ref') ?? '');
+}
 
 /** The workload that a container of a job is. */
 export const workloadOfJob = (

@@ -19,7 +19,7 @@ export default defineRule({
 });
 
 function check(facts: InfrastructureFacts, context: Context): void {
-  for (const exposed of exposedServers(facts)) {
+  for (const exposed of exposedServers(facts, context.project)) {
     const { exposure, running } = exposed;
     if (exposure.how !== 'published-port' || running === null || running.server.kind === 'model') continue;
     if (!isOpenTo(exposed)) continue;

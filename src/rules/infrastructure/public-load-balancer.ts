@@ -1,4 +1,4 @@
-import { exposedServers } from '../../analysis/infrastructure/exposure';
+import { exposedServers, isPortOfRay, relatedTo, waysToRayNear } from '../../analysis/infrastructure/exposure';
 import type { InfrastructureFacts } from '../../core/infrastructure-facts';
 import { defineRule, type Context } from '../../core/rule';
 import { closedBy } from './exposure/closed';
@@ -21,10 +21,11 @@ export default defineRule({
 
 function check(facts: InfrastructureFacts, context: Context): void {
   const rays = facts.workloads.filter(({ ray }) => ray !== null);
-  for (const { exposure, running } of exposedServers(facts)) {
+  const told = waysToRayNear(facts, context.project).map(({ exposure }) => exposure.range.start);
+  for (const { exposure, running, elsewhere } of exposedServers(facts, context.project)) {
     if (exposure.how !== 'load-balancer' || running?.server.kind === 'model') continue;
     // Said of the cluster.
-    if (rays.length > 0 && (exposure.port === 8265 || exposure.port === 10001)) continue;
+    if ((rays.length > 0 && isPortOfRay(exposure.port)) || told.includes(exposure.range.start)) continue;
     const open = running?.authenticated === false;
     context.report({
       range: exposure.range,
@@ -33,6 +34,7 @@ function check(facts: InfrastructureFacts, context: Context): void {
         ? `${running.server.name} answers the whole internet, and asks nobody who they are.`
         : 'This service gets an address that the whole internet reaches.',
       fixes: closedBy(exposure),
+      ...relatedTo(elsewhere, 'What answers there is started here.'),
     });
   }
 }

@@ -1,4 +1,4 @@
-import { wayToRay } from '../../analysis/infrastructure/exposure';
+import { relatedTo, waysToRayNear, wayToRay } from '../../analysis/infrastructure/exposure';
 import { isBelow } from '../../analysis/versions';
 import type { InfrastructureFacts, RayFact, WorkloadFact } from '../../core/infrastructure-facts';
 import type { Fix } from '../../core/finding';
@@ -15,7 +15,7 @@ export default defineRule({
   cwe: 306,
   atlas: ['AML.T0049', 'AML.T0050'],
   docs: {
-    what: 'A RayCluster, RayJob or RayService is reached from outside of the Kubernetes cluster (`serviceType: LoadBalancer` or `NodePort`, `enableIngress: true`, or a Service or Ingress to its dashboard in the same file) and has no `authOptions` with `mode: token`; or its mode, or `RAY_AUTH_MODE`, is `disabled`. Clusters that only the Kubernetes cluster itself reaches are not reported.',
+    what: 'A RayCluster, RayJob or RayService is reached from outside of the Kubernetes cluster (`serviceType: LoadBalancer` or `NodePort`, `enableIngress: true`, or a Service or Ingress to its dashboard in the same file, or a Service in one beside it) and has no `authOptions` with `mode: token`; or its mode, or `RAY_AUTH_MODE`, is `disabled`. Clusters that only the Kubernetes cluster itself reaches are not reported.',
     why: 'The jobs API of Ray runs any command for whoever reaches it, by design (CVE-2023-48022, disputed by the makers; the ShadowRay campaign used it to steal models, keys and GPU time).',
     fix: 'From Ray 2.52 with KubeRay 1.5.1 on, set `authOptions: {mode: token}`; the operator makes the token and gives it to all pods. Before that, keep the head on a ClusterIP service and use `kubectl port-forward`. The quick fix adds the option where `rayVersion`, or the tag of the image, is new enough.',
     references: [
@@ -27,6 +27,7 @@ export default defineRule({
 });
 
 function check(facts: InfrastructureFacts, context: Context): void {
+  checkService(facts, context);
   for (const workload of facts.workloads) {
     const { ray } = workload;
     if (ray) checkCluster(ray, workload, facts, context);
@@ -34,6 +35,21 @@ function check(facts: InfrastructureFacts, context: Context): void {
       for (const { name, value, range } of environment)
         if (name === 'RAY_AUTH_MODE' && value === 'disabled')
           context.report({ range, message: 'Ray asks nobody for a token: whoever reaches it runs code here.' });
+  }
+}
+
+/** A service of its own file leads to a cluster of another one. */
+function checkService(facts: InfrastructureFacts, context: Context): void {
+  for (const { exposure, cluster } of waysToRayNear(facts, context.project)) {
+    const ray = cluster.workload.ray!;
+    if (ray.authentication !== null) continue;
+    context.report({
+      range: exposure.range,
+      message: 'The Ray cluster behind this runs code for anyone who reaches it: it has no token.',
+      detail: `${versionSaid(ray)}. Without authOptions nobody is asked who they are`,
+      ...relatedTo(cluster, 'The cluster, without authOptions.'),
+    });
+    return;
   }
 }
 

@@ -6,6 +6,7 @@ import { stringOf } from '../../core/value';
 import { GAP } from '../../readers/python/gaps';
 import { writtenText } from '../../readers/python/written-text';
 import { nameKindOf } from '../../analysis/secrets/names';
+import { checkDirectives } from './shell/directives';
 import { filledSecretsIn, holesAfterOptions } from './shell/filled-secrets';
 
 /** After an option's name a brace, in this literal or in the next. */
@@ -21,13 +22,14 @@ export default defineRule({
   cwe: 214,
   atlas: ['AML.T0055'],
   docs: {
-    what: 'A credential from a variable is passed to a program as an argument: `huggingface-cli login --token $HF_TOKEN`, `curl -H "Authorization: Bearer $TOKEN"`, `docker run -e HF_TOKEN=$HF_TOKEN`, `subprocess.run(["tool", "--token", token])`. A literal key is reported as a hardcoded secret.',
+    what: 'A credential from a variable is passed to a program as an argument: `huggingface-cli login --token $HF_TOKEN`, `curl -H "Authorization: Bearer $TOKEN"`, `docker run -e HF_TOKEN=$HF_TOKEN`, `subprocess.run(["tool", "--token", token])`. In a batch script of Slurm also `#SBATCH --export=…,HF_TOKEN=…`, which `sacct` and `scontrol` show to every user of the cluster (a warning). A literal key is reported as a hardcoded secret.',
     why: 'While a process runs, everyone on the machine can read its arguments (`ps`), including other users of a shared training node. They also end up in shell histories, job accounting and orchestrator logs.',
     fix: 'Let the program read the environment variable itself (huggingface_hub reads `HF_TOKEN`), or pass a file or standard input (`--password-stdin`). For containers, pass only the name: `docker run -e HF_TOKEN`.',
     references: ['https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables'],
   },
   listen: {
     commands: { check: checkCommand },
+    documents: { infrastructure: { check: checkDirectives } },
     calls: [
       {
         callees: [

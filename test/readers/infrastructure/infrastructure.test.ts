@@ -95,8 +95,19 @@ ${POD('  hostPID: true\n  containers:\n    {{- range .Values.containers }}\n    
       'services:\n  a: &a\n    image: ollama/ollama:0.9\n    ports: ["11434:11434"]\n  b:\n    <<: *a\n    privileged: true\n',
       'on: issues\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: echo "${{ github.event.issue.title }}"\n',
       'Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties: {AccessControl: PublicRead}\n',
+      'variable "c" {\n  default = ["0.0.0.0/0"]\n}\nresource "aws_security_group" "a" {\n  ingress {\n    from_port = 22\n    to_port = 22\n    protocol = "tcp"\n    cidr_blocks = var.c # x\n  }\n  policy = <<-EOT\n    {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}\n  EOT\n  x = jsonencode({a = [1, {b : "${c}"}]})\n}\n',
+      '#!/bin/bash\n#SBATCH --nodes=2 -t 1:00 --gres=gpu:a100:8\n#SBATCH --export=ALL,HF_TOKEN="x y" --container-mounts=/etc:/etc\nsrun x\n',
+      'include:\n  - remote: https://e.org/a.yml\n  - project: a/b\n    ref: main\na:\n  script: [eval "$CI_COMMIT_MESSAGE"]\n',
     ];
-    const paths = ['pod.yaml', 'docker-compose.yml', '.github/workflows/a.yml', 'stack.yaml'];
+    const paths = [
+      'pod.yaml',
+      'docker-compose.yml',
+      '.github/workflows/a.yml',
+      'stack.yaml',
+      'main.tf',
+      'a.sbatch',
+      '.gitlab-ci.yml',
+    ];
     let state = 7;
     const random = (below: number): number => {
       state = (state * 1103515245 + 12345) & 0x7fffffff;
@@ -119,8 +130,12 @@ ${POD('  hostPID: true\n  containers:\n    {{- range .Values.containers }}\n    
       '\uE0C5',
       '${{',
       '\r\n',
+      '<<EOT\n',
+      '/*',
+      '{',
+      '${',
     ];
-    for (let round = 0; round < 240; round++) {
+    for (let round = 0; round < 420; round++) {
       const which = round % seeds.length;
       let text = seeds[which]!;
       for (let change = 0; change < 1 + random(4); change++) {
@@ -159,4 +174,41 @@ describe('the same danger, wherever it is written', () => {
       const found = (await rulesOf(path, text)).map((each) => each.split(' ')[0]);
       assert.ok(found.includes('piped-shell-script'), found.join());
     });
+});
+
+describe('a right or a switch, wherever it is written', () => {
+  const SAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    'sensitive-host-mount': {
+      'pod.yaml': POD('  containers: [{name: a}]\n  volumes:\n    - name: v\n      hostPath: {path: /etc}\n'),
+      'docker-compose.yml': 'services:\n  a:\n    image: python:3.12.4\n    volumes: ["/etc:/host"]\n',
+      'train.slurm': '#!/bin/bash\n#SBATCH --container-mounts=/etc:/host\nsrun python train.py\n',
+      'run.sh': 'docker run -v /etc:/host python:3.12.4\n',
+      '.github/workflows/a.yml':
+        'on: push\njobs:\n  a:\n    runs-on: x\n    container: {image: "python:3.12.4", options: "-v /etc:/host"}\n    steps: [{run: make}]\n',
+    },
+    'network-isolation-disabled': {
+      'train.py':
+        'from sagemaker.estimator import Estimator\n\nEstimator(image, role=role, enable_network_isolation=False)\n',
+      'main.tf': 'resource "aws_sagemaker_model" "a" {\n  enable_network_isolation = false\n}\n',
+      'stack.yaml':
+        'Resources:\n  A:\n    Type: AWS::SageMaker::Model\n    Properties: {EnableNetworkIsolation: false}\n',
+      'stack.json':
+        '{"Resources": {"A": {"Type": "AWS::SageMaker::Model", "Properties": {"EnableNetworkIsolation": false}}}}',
+      'boto.py': 'import boto3\n\nboto3.client("sagemaker").create_training_job(EnableNetworkIsolation=False)\n',
+    },
+    'remote-shell-enabled': {
+      'vertex.py':
+        'from google.cloud import aiplatform\n\njob = aiplatform.CustomJob(display_name="a", worker_pool_specs=s)\njob.run(enable_web_access=True)\n',
+      'compute.yaml':
+        '$schema: https://azuremlschemas.azureedge.net/latest/amlCompute.schema.json\nname: a\nssh_public_access_enabled: true\n',
+      'azure.py':
+        'from azure.ai.ml.entities import AmlCompute\n\nAmlCompute(name="a", ssh_public_access_enabled=True)\n',
+    },
+  };
+  for (const [rule, places] of Object.entries(SAME))
+    for (const [path, text] of Object.entries(places))
+      it(`${rule}, in ${path}`, async () => {
+        const found = (await rulesOf(path, text)).map((each) => each.split(' ')[0]);
+        assert.ok(found.includes(rule), found.join());
+      });
 });

@@ -40,6 +40,8 @@ export const isCompose = (path: string): boolean => COMPOSE.test(path);
 export function isImageOfService(entry: ConfigEntry, { entries, format, path }: ConfigFacts): boolean {
   if (format !== 'yaml') return false;
   const { keys } = entry;
+  // What cannot be one, in any file.
+  if (!keys.some((key) => key === 'image' || key === 'container' || key === 'services')) return false;
   if (GITHUB.test(path) && keys[0] === 'jobs' && /^container(?:\nimage)?$/.test(keys.slice(2).join('\n'))) return true;
   if (GITLAB.test(path) && isImageOfJob(keys)) return true;
   if (MLPROJECT.test(path)) return keys.join('\n') === 'docker_env\nimage';

@@ -56,11 +56,20 @@ interface EntrySecret {
   readonly range: Range;
 }
 
+/** A short word or number under a name that is no credential's: most entries. An item of a list, and a `value`, are named elsewhere. */
+const isOrdinary = ({ key, keys, value }: ConfigEntry): boolean =>
+  value.length < 4 ||
+  (/^(?:[A-Za-z-]{1,12}|\d{1,7})$/.test(value) &&
+    !/^(?:\d+|value)$/i.test(key) &&
+    !/^passwords$/i.test(keys.at(-2) ?? '') &&
+    nameKindOf(key) === null);
+
 function secretsOfEntry(entry: ConfigEntry, context: ConfigContext): readonly EntrySecret[] {
   const { facts } = context;
   if (entry.keys.includes('encryptedData')) return []; // a SealedSecret opens in its cluster only
   const encoded = encodedSecret(entry, facts);
   if (encoded !== undefined) return encoded === null ? [] : [{ secret: encoded, range: entry.literalRange }];
+  if (isOrdinary(entry)) return [];
   const placed = ({ secret, range }: EntrySecret): EntrySecret => ({
     secret,
     range: placeInEntry(entry, range, facts.text),

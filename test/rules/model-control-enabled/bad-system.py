@@ -1,0 +1,3 @@
+import subprocess
+
+subprocess.run(["tritonserver", "--model-repository=/models", "--model-control-mode=poll"])  # expect: model-control-enabled=warning

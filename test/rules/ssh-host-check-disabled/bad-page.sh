@@ -1,0 +1,1 @@
+rsync -a -e "ssh -o StrictHostKeyChecking=no" data/ trainer@gpu1.example.com:/data/  # expect: ssh-host-check-disabled=warning

@@ -1,0 +1,1 @@
+rsync -a -e "ssh -o StrictHostKeyChecking=accept-new" data/ trainer@gpu1.example.com:/data/
