@@ -230,7 +230,7 @@ export class PickleBurst {
         target.set(values[index]!, value);
         if (value instanceof MadeValue) stack.trace.entry(values[index]!, value);
       }
-    } else for (let index = from; index < values.length; index++) target.add(values[index]!);
+    } else target.addFrom(values, from);
     values.length = from;
     if (isMarked) marks.pop();
     this.#at++;

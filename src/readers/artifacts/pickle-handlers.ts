@@ -123,7 +123,7 @@ function collect(kind: CollectionKind): Handler {
 
 function append(stack: PickleStack, items: readonly PickleValue[], offset: number): void {
   const target = stack.top;
-  if (target instanceof CollectionValue) for (const item of items) target.add(item);
+  if (target instanceof CollectionValue) target.addFrom(items, 0);
   else stack.trace.changed('APPENDS', target, items[0] ?? null, offset);
 }
 

@@ -84,6 +84,13 @@ export class CollectionValue {
     if (this.items.length < KEPT_ITEMS) this.items.push(item);
   }
 
+  /** What stands on a stack from `from` on. */
+  addFrom(values: readonly PickleValue[], from: number): void {
+    const end = Math.min(values.length, from + KEPT_ITEMS - this.items.length);
+    for (let index = from; index < end; index++) this.items.push(values[index]!);
+    this.length += values.length - from;
+  }
+
   set(key: PickleValue, value: PickleValue): void {
     this.#look(key);
     this.length += 2;
