@@ -132,8 +132,9 @@ async function zerosFrom(part: ArtifactPart, record: ArtifactRecord, start: numb
   for (let at = start; ;) {
     const block = await part.source.read(at, 1 << 16);
     record.budget.step(64);
-    const other = block.findIndex((byte) => byte !== 0);
-    if (other >= 0) {
+    let other = 0;
+    while (block[other] === 0) other++;
+    if (other < block.length) {
       await lookAtRest(part, record, at + other);
       return at + other - start;
     }
