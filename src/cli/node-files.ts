@@ -107,7 +107,7 @@ export class NodeFileSystem implements FileSystem {
     const found = at === null ? null : this.#stat(at);
     if (at === null || found?.kind !== 'file' || found.size > limit) return null;
     try {
-      return await digest(at, limit);
+      return await sha256OfFile(at, limit);
     } catch (error) {
       return whenOfDisk(error);
     }
@@ -271,8 +271,11 @@ function readPart(descriptor: number, buffer: Uint8Array, start: number): Uint8A
   return buffer.subarray(0, filled);
 }
 
-/** Reads the next piece while the one before is hashed: a stream would make a new buffer, and wait, for each. */
-async function digest(at: string, limit: number): Promise<string | null> {
+/**
+ * The SHA-256 of a file; null above `limit` bytes. Reads the next piece while the one before is hashed: a stream would make a new
+ * buffer, and wait, for each. Rejects with what the system says.
+ */
+export async function sha256OfFile(at: string, limit: number): Promise<string | null> {
   const hash = createHash('sha256');
   const file = await open(native(at), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
