@@ -112,7 +112,7 @@ export class CollectionValue {
 const CHANGING = new Set(
   `class reduce reduce_ex setstate getattr getattribute setattr call del init new dict globals code builtins get set
    enter exit iter next getitem setitem hash eq len bool str repr format subclasshook instancecheck import loader
-   closure wrapped func self`
+   closure func self`
     .split(/\s+/)
     .map((name) => `__${name}__`),
 );
