@@ -17,8 +17,6 @@ if (isMainThread) {
   // from ten files to four thousand.
   setFlagsFromString('--interrupt-budget=300000');
   setFlagsFromString('--wasm-tiering-budget=1000000000');
-  // A look at thousands of small files clears little away at a time: threads that help with it cost more than they take over.
-  if (process.argv[2] === 'inspect') setFlagsFromString('--no-parallel-scavenge');
 }
 
 const program = new CompiledScript(path.join(__dirname, 'main.js'));
