@@ -11,8 +11,7 @@ const FOLDER = path.join(__dirname, 'hdf5');
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.h5.gz'));
 
 const bytesOf = (name: string): Uint8Array => new Uint8Array(gunzipSync(readFileSync(path.join(FOLDER, name))));
-const read = (bytes: Uint8Array): Promise<ArtifactFacts> =>
-  readArtifact('a.h5', memorySource(bytes));
+const read = (bytes: Uint8Array): Promise<ArtifactFacts> => readArtifact('a.h5', memorySource(bytes));
 
 /** What h5py wrote, by its own `make.py`: each file with a Lambda layer, and the same one with a Dense layer. */
 describe('HDF5 of libraries as they write it now', () => {

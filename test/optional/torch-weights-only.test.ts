@@ -52,10 +52,7 @@ describe('torch.load(weights_only=True) itself', () => {
         assert.ok(version, `torch ${answer.torch} is not known`);
         const wrong: string[] = [];
         for (const [index, { name, kind, bytes }] of files.entries()) {
-          const facts = await readArtifact(
-            `${index}.pt`,
-            memorySource(bytes),
-          );
+          const facts = await readArtifact(`${index}.pt`, memorySource(bytes));
           const ours = weightsOnlyRefusal(facts, version.version);
           const theirs = answer.files[`${index}.pt`];
           if ((ours === null) !== (theirs === null))
