@@ -159,13 +159,17 @@ function writePages() {
   writeFileSync(path.join(dist, PAGES), JSON.stringify(Object.fromEntries(pages)));
 }
 
-/** Runs the command line once, so that what V8 compiles of it lies beside it (src/cli/compiled.ts): later runs start with that. */
+/** Runs the command line, so that what V8 compiles of it lies beside it (src/cli/compiled.ts): later runs start with that. */
 function compileCommand() {
-  execFileSync(process.execPath, [fileOf(COMMAND), 'scan', '--no-cache', '--fail-on', 'never', 'examples'], {
-    cwd: __dirname,
-    env: { ...process.env, TOUCHSTONE_KEEP_COMPILED: 'true' },
-    stdio: ['ignore', 'ignore', 'pipe'], // what it says of this machine is no news of the build; of a failure it is part of the message
-  });
+  for (const args of [
+    ['scan', '--no-cache', 'examples'],
+    ['inspect', 'test/artifacts/real/files'], // a file of each format, so that all readers are compiled
+  ])
+    execFileSync(process.execPath, [fileOf(COMMAND), ...args, '--fail-on', 'never'], {
+      cwd: __dirname,
+      env: { ...process.env, TOUCHSTONE_KEEP_COMPILED: 'true' },
+      stdio: ['ignore', 'ignore', 'pipe'], // what it says of this machine is no news of the build; of a failure it is part of the message
+    });
 }
 
 main().catch((error) => {

@@ -62,21 +62,31 @@ const UNTRUSTED = { 'security.workspace.trust.enabled': true, 'security.workspac
  * @param {string} options.root the folder from installHost
  * @param {string} [options.vsix] a package to install before it starts
  * @param {Record<string, unknown>} [options.settings] user settings on top of ours
+ * @param {Record<string, unknown>} [options.machineSettings] those of the machine: what a user's settings may not say of another one
  * @param {boolean} [options.trusted] false: workspace trust is on and the folder is not trusted
  * @param {boolean} [options.testDriver] true for test suites run by VS Code; it hides notifications, so not for UI tests
  * @param {Record<string, string>} [options.env] more environment for the server and its extension hosts
  * @returns {Promise<Server>}
  */
-export async function startServer({ root, vsix, settings = {}, trusted = true, testDriver = false, env = {} }) {
+export async function startServer({
+  root,
+  vsix,
+  settings = {},
+  machineSettings = {},
+  trusted = true,
+  testDriver = false,
+  env = {},
+}) {
   // Sockets are made below it, and a socket's path may have 100 characters or so: keep it short.
   const home = mkdtempSync(path.join(os.tmpdir(), 'ts-'));
   const remove = () => rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  for (const folder of ['home', 'tmp', 'data/User', 'extensions'])
+  for (const folder of ['home', 'tmp', 'data/User', 'data/Machine', 'extensions'])
     mkdirSync(path.join(home, folder), { recursive: true });
   writeFileSync(
     path.join(home, 'data/User/settings.json'),
     JSON.stringify({ ...SETTINGS, ...(trusted ? {} : UNTRUSTED), ...settings }),
   );
+  writeFileSync(path.join(home, 'data/Machine/settings.json'), JSON.stringify(machineSettings));
   if (vsix) {
     try {
       installVsix({ root, vsix, into: path.join(home, 'extensions') });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readableName } from '../core/file-name';
 import { walk } from '../project/walk';
 import { policyFor } from '../project/questions/policy';
+import { lockCommentsOf, type LockComments } from '../readers/model-lock/comments';
 import { MODEL_LOCK, readModelLock } from '../readers/model-lock/model-lock';
 import { contentOf, printModelLock, type FileEntry, type LockContent } from '../readers/model-lock/print';
 import { RULES } from '../rules/index';
@@ -20,7 +21,7 @@ export async function lock(directory: string | undefined, { terminal, debug, sig
   const root = path.resolve(terminal.cwd, named);
   if (!(await stat(root).catch(() => null))?.isDirectory()) throw new Failure(`${named} is not a directory`);
   const file = path.join(root, MODEL_LOCK);
-  const before = await contentAt(file, named);
+  const { content: before, comments } = await lockAt(file, named);
   const news = new News(terminal, debug);
   const session = await DiskSession.open(
     { rules: RULES.map(({ id }) => id), policies: {}, online: false, env: neededOf(terminal.env) },
@@ -47,7 +48,7 @@ export async function lock(directory: string | undefined, { terminal, debug, sig
     progress.stop();
     for (const note of notes)
       terminal.say(`note: ${note.path === '' ? '' : `${readableName(note.path)}: `}${note.message}`);
-    replaceFile(file, Buffer.from(printModelLock(content)), undefined, path.join(named, MODEL_LOCK));
+    replaceFile(file, Buffer.from(printModelLock(content, comments)), undefined, path.join(named, MODEL_LOCK));
     terminal.say(`wrote ${path.join(named, MODEL_LOCK)}: ${countsOf(content)}; ${changesOf(before, content)}`);
     return 0;
   } finally {
@@ -57,7 +58,10 @@ export async function lock(directory: string | undefined, { terminal, debug, sig
 }
 
 /** What the lock says now; nothing where there is none. One that cannot be read is not written over. */
-async function contentAt(file: string, named: string): Promise<LockContent> {
+async function lockAt(
+  file: string,
+  named: string,
+): Promise<{ readonly content: LockContent; readonly comments: LockComments }> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw new Failure(`${path.join(named, MODEL_LOCK)} cannot be read: ${error.code ?? 'it is no file'}`);
@@ -65,7 +69,7 @@ async function contentAt(file: string, named: string): Promise<LockContent> {
   const { facts, isNewer } = readModelLock(text, MODEL_LOCK);
   if (isNewer)
     throw new Failure(`a newer version of Touchstone wrote ${path.join(named, MODEL_LOCK)}: update this one`);
-  return contentOf(facts);
+  return { content: contentOf(facts), comments: lockCommentsOf(text, facts) };
 }
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -87,12 +87,27 @@ export class NodeFileSystem implements FileSystem {
     });
   }
 
+  /**
+   * The size of a file (bytes) and when it was changed, and all of its bytes where they are at most `limit`: opened, asked and read
+   * at once, since a look at thousands of small files costs little else. The bytes are overwritten by the next call.
+   */
+  look(file: string, limit: number): LookedAt | null {
+    return this.#opened(file, (descriptor, stats) => {
+      const { size, modified } = statOf(stats);
+      if (size > limit) return { size, modified, bytes: null };
+      if (size >= shared.length) shared = new Uint8Array(size * 2);
+      // One byte more shows that it has grown.
+      const bytes = readPart(descriptor, shared.subarray(0, size + 1), 0);
+      return { size, modified, bytes: bytes.subarray(0, size), hasChanged: bytes.length !== size };
+    });
+  }
+
   async sha256(file: string, limit: number): Promise<string | null> {
     const at = this.#locate(file);
     const found = at === null ? null : this.#stat(at);
     if (at === null || found?.kind !== 'file' || found.size > limit) return null;
     try {
-      return await digest(at, limit);
+      return await sha256OfFile(at, limit);
     } catch (error) {
       return whenOfDisk(error);
     }
@@ -150,7 +165,9 @@ export class NodeFileSystem implements FileSystem {
       ? file === ''
         ? this.root
         : `${this.root === path.sep ? '' : this.root}${path.sep}${file}`
-      : path.resolve(this.root, file);
+      : file.length > 1 && file.startsWith(path.sep) && PLAIN.test(file.slice(1))
+        ? file
+        : path.resolve(this.root, file);
   }
 
   /** The absolute path; null for what lies outside, or does not exist. What was seen there is in `#lastSeen`. */
@@ -192,6 +209,16 @@ export class NodeFileSystem implements FileSystem {
     const holder = orNull(() => realPathOf(path.dirname(at)));
     return target !== null && holder !== null && isWithin(target, holder);
   }
+}
+
+/** What a look at a file showed. */
+export interface LookedAt {
+  readonly size: number;
+  readonly modified: number;
+  /** Null where the file is larger than what was asked for. */
+  readonly bytes: Uint8Array | null;
+  /** It became longer or shorter while it was read. */
+  readonly hasChanged?: boolean;
 }
 
 /** A relative path that needs no resolving. */
@@ -244,8 +271,11 @@ function readPart(descriptor: number, buffer: Uint8Array, start: number): Uint8A
   return buffer.subarray(0, filled);
 }
 
-/** Reads the next piece while the one before is hashed: a stream would make a new buffer, and wait, for each. */
-async function digest(at: string, limit: number): Promise<string | null> {
+/**
+ * The SHA-256 of a file; null above `limit` bytes. Reads the next piece while the one before is hashed: a stream would make a new
+ * buffer, and wait, for each. Rejects with what the system says.
+ */
+export async function sha256OfFile(at: string, limit: number): Promise<string | null> {
   const hash = createHash('sha256');
   const file = await open(native(at), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {

@@ -1,5 +1,6 @@
 import type { FileSystem } from '../core/host';
 import { decodeText } from '../project/text-encoding';
+import { lockCommentsOf } from '../readers/model-lock/comments';
 import { MODEL_LOCK, readModelLock } from '../readers/model-lock/model-lock';
 import { LONGEST_LFS_POINTER, lfsPointerOf } from '../readers/model-lock/pointers';
 import { contentOf, printModelLock, type FileEntry } from '../readers/model-lock/print';
@@ -36,7 +37,11 @@ export async function lockWithFile(
     pointer: null,
   };
   const others = content.files.filter((file) => file !== before);
-  return { text: printModelLock({ ...content, files: [...others, entry] }), isNew: before?.sha256 !== entry.sha256 };
+  const comments = lockCommentsOf(text, facts);
+  return {
+    text: printModelLock({ ...content, files: [...others, entry] }, comments),
+    isNew: before?.sha256 !== entry.sha256,
+  };
 }
 
 /** What Git LFS holds is known by the digest that its pointer names. */

@@ -33,6 +33,8 @@ export class Inspector {
   readonly #hub = element('p', { class: 'hub', role: 'status' });
   readonly #status = element('span', { class: 'hidden', role: 'status' });
   #search: HTMLInputElement | null = null;
+  /** Tells how far a digest is; null while none is computed. */
+  #progress: ((done: number) => void) | null = null;
 
   constructor(
     { view, hasFolder, pages }: Extract<ToModelPage, { kind: 'view' }>,
@@ -111,6 +113,8 @@ export class Inspector {
   }
 
   #tellDigest(state: Extract<ToModelPage, { kind: 'digest' }>['state'] | null): void {
+    if (state?.kind === 'running' && this.#progress !== null) return this.#progress(state.done);
+    this.#progress = null;
     const hadFocus = this.#digest.contains(document.activeElement);
     const start = (): HTMLElement => button('Compute SHA-256', () => this.ask({ kind: 'digest', isWanted: true }));
     const children = ((): readonly (Node | string)[] => {
@@ -120,7 +124,14 @@ export class Inspector {
           const max = Math.max(state.size, 1);
           const bar = element('progress', { max: String(max), value: String(state.done), 'aria-label': 'SHA-256' });
           const stop = button('Stop', () => this.ask({ kind: 'digest', isWanted: false }));
-          return [bar, ` ${bytesText(state.done)} of ${bytesText(state.size)} `, stop];
+          const told = element('span', {});
+          // A button that is made anew while it is pressed does not hear it.
+          this.#progress = (done) => {
+            bar.setAttribute('value', String(done));
+            told.textContent = ` ${bytesText(done)} of ${bytesText(state.size)} `;
+          };
+          this.#progress(state.done);
+          return [bar, told, stop];
         }
         case 'done': {
           const copy = button('Copy', () => this.#copy(state.sha256), { 'aria-label': 'Copy the SHA-256' });

@@ -35,6 +35,7 @@ p{margin:2px 0}
 .signed{padding:0 20px;overflow-wrap:anywhere}
 .actions{display:flex;flex-wrap:wrap;gap:8px;align-items:center;padding:4px 20px 10px}
 .digest{overflow-wrap:anywhere}
+.hub{margin:0 0 10px;padding:0 20px;overflow-wrap:anywhere}
 progress{width:140px;vertical-align:middle;accent-color:var(--vscode-progressBar-background)}
 .tabs{flex:1;min-height:260px;display:flex;flex-direction:column}
 [role=tablist]{display:flex;flex-wrap:wrap;padding:0 12px;border-bottom:1px solid var(--line)}

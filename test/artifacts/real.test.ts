@@ -23,6 +23,7 @@ const WEIGHTS_ONLY: Readonly<Record<string, boolean>> = {
   'list.pth': true,
   'whole_model.pt': false,
   'scripted.pt': false,
+  'fastai.pkl': false,
 };
 
 const read = async (name: string) => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { judgeArtifact, type ArtifactJudgement } from '../../src/analysis/artifacts/verdict';
 import { readArtifact } from '../../src/readers/artifacts/artifact';
-import { memorySource, type ByteSource } from '../../src/readers/artifacts/byte-source';
+import { memorySource } from '../../src/readers/artifacts/byte-source';
 import { SAMPLES, type Expected, type Sample } from './samples';
 
 const judged = async ({ name, bytes }: Sample): Promise<ArtifactJudgement> =>
-  judgeArtifact(name, await readArtifact(name, memorySource(bytes) as ByteSource & { readonly size: number }));
+  judgeArtifact(name, await readArtifact(name, memorySource(bytes)));
 
 const isAs = (verdict: string, expect: Expected): boolean =>
   expect === 'flagged' ? verdict === 'malicious' || verdict === 'suspicious' : verdict === expect;

@@ -7,18 +7,31 @@ import { production } from './bundle';
 
 const UNSAFE = 'import torch\n\nmodel = torch.load("model.pt", weights_only=False)\n';
 
+const compiledIn = (at: string): readonly string[] =>
+  readdirSync(at)
+    .filter((name) => name.includes('.compiled'))
+    .sort();
+
 describe('the command line as it was compiled by the build', function () {
   this.timeout(120_000);
 
   let folder: string;
   let compiled: string;
+  let all: readonly string[];
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'touchstone-compiled-'));
     cpSync(production(), path.join(folder, 'dist'), { recursive: true });
     writeFileSync(path.join(folder, 'train.py'), UNSAFE);
-    const found = readdirSync(path.join(folder, 'dist/cli')).filter((name) => name.endsWith('.compiled'));
-    assert.equal(found.length, 1);
-    compiled = path.join(folder, 'dist/cli', found[0]!);
+    all = compiledIn(path.join(folder, 'dist/cli'));
+    const [found, ...others] = all.filter((name) => name.startsWith('main-'));
+    assert.deepEqual(others, []);
+    // The parts that read model files, too.
+    for (const part of ['inspect-', 'model-files-'])
+      assert.ok(
+        all.some((name) => name.startsWith(part)),
+        part,
+      );
+    compiled = path.join(folder, 'dist/cli', found!);
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -61,6 +74,32 @@ describe('the command line as it was compiled by the build', function () {
     writeFileSync(compiled, whole);
   });
 
+  it('says the same of model files where a part is whole, broken or absent', () => {
+    writeFileSync(path.join(folder, 'model.pkl'), 'cos\nsystem\n(Vecho touchstone\ntR.');
+    const inspect = (): string =>
+      execFileSync(
+        process.execPath,
+        [path.join(folder, 'dist/cli/touchstone.js'), 'inspect', '--fail-on', 'never', 'model.pkl'],
+        {
+          cwd: folder,
+          encoding: 'utf8',
+        },
+      );
+    const said = inspect();
+    assert.match(said, /Loading runs os\.system/);
+    const part = path.join(
+      folder,
+      'dist/cli',
+      all.find((name) => name.startsWith('model-files-'))!,
+    );
+    const whole = readFileSync(part);
+    writeFileSync(part, Buffer.from(whole).fill(0x5a, whole.length >> 1, (whole.length >> 1) + 400));
+    assert.equal(inspect(), said);
+    rmSync(part);
+    assert.equal(inspect(), said);
+    writeFileSync(part, whole);
+  });
+
   it('says the same where V8 refuses it, as it does with other flags', () => {
     assert.equal(scan({ NODE_OPTIONS: '--max-old-space-size=512' }), scan());
   });
@@ -77,10 +116,7 @@ describe('the command line as it was compiled by the build', function () {
     writeFileSync(program, code);
     scan();
     assert.equal(statSync(compiled).mtimeMs, mtimeMs);
-    assert.deepEqual(
-      readdirSync(path.dirname(compiled)).filter((name) => name.includes('.compiled')),
-      [path.basename(compiled)],
-    );
+    assert.deepEqual(compiledIn(path.dirname(compiled)), all);
     assert.ok(!existsSync(path.join(folder, '.cache')));
   });
 });

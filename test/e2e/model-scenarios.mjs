@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { REPOSITORY } from '../../scripts/vscode-host/versions.mjs';
 import { fileWith } from './files.mjs';
@@ -30,9 +31,49 @@ async function tabTo({ page: keys }, page, selector) {
   throw new Error(`Tab does not come to ${selector}`);
 }
 
+const sha256Of = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+const COMMIT = '0123456789abcdef0123456789abcdef01234567';
+
+/** A hub of one repository, which has `features.pkl` as it is in the folder, and another `tickets.pt`. */
+async function startHub(folder) {
+  const asked = [];
+  const siblings = [
+    { rfilename: 'features.pkl', lfs: { sha256: sha256Of(path.join(folder, 'models/features.pkl')) } },
+    { rfilename: 'tickets.pt', lfs: { sha256: 'b'.repeat(64) } },
+  ];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    const isKnown = request.url.startsWith('/api/models/ticketlab/router/revision/main?');
+    response.writeHead(isKnown ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(isKnown ? { id: 'ticketlab/router', sha: COMMIT, siblings } : {}));
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  hubAsked = asked;
+  return {
+    settings: { 'touchstone.hubEndpoint': `http://127.0.0.1:${server.address().port}` },
+    close: () => new Promise((done) => server.close(done)),
+  };
+}
+
+/** What the hub of the scenario was asked. */
+let hubAsked = [];
+
+/** From the explorer: the quick input knows no file that is so new. */
+async function openLock(workbench) {
+  await workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'touchstone.lock' }).dblclick();
+  await workbench.tab('touchstone.lock').waitFor();
+}
+
+const compared = (page) => page.locator('button', { hasText: "Compare with the Hub's Hash" }).click();
+
+/** A text of the page without the marks that keep directions apart. */
+const plain = (text) => text.replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ');
+
 export const MODEL_SCENARIOS = [
   {
     name: 'model files',
+    serve: startHub,
     prepare(folder) {
       appendFileSync(path.join(folder, 'train.py'), '\n\ndef restore():\n    return torch.load("models/tickets.pt")\n');
       execFileSync(
@@ -129,12 +170,20 @@ export const MODEL_SCENARIOS = [
         );
       },
 
-      'a digest is computed when it is asked for': async ({ workbench }) => {
+      'a digest is computed when it is asked for': async ({ workbench, folder }) => {
         const page = await workbench.webview('main h1');
         await page.locator('button', { hasText: 'Compute SHA-256' }).click();
-        await page.locator('progress').waitFor();
-        await page.locator('button', { hasText: 'Stop' }).click();
+        const stop = page.locator('.digest button', { hasText: 'Stop' });
+        await stop.waitFor();
+        // It is pressed in the page itself: a pointer is slower than a fast machine with two gigabytes of nothing.
+        await stop.evaluate((button) => button.click());
         await page.locator('button', { hasText: 'Compute SHA-256' }).waitFor();
+        await workbench.closeEditors();
+
+        const small = await inspected(workbench, 'features.pkl');
+        await small.locator('button', { hasText: 'Compute SHA-256' }).click();
+        const digest = sha256Of(path.join(folder, 'models/features.pkl'));
+        await poll(async () => (await small.locator('.digest').innerText()).includes(digest), 'no digest is told');
         await workbench.closeEditors();
       },
 
@@ -226,14 +275,65 @@ export const MODEL_SCENARIOS = [
         const page = await inspected(workbench, 'features.pkl');
         await page.locator('button', { hasText: 'Add to the Model Lock' }).click();
         await workbench.notification('The file is in touchstone.lock now.');
-        const bytes = readFileSync(path.join(folder, 'models/features.pkl'));
-        const sha256 = createHash('sha256').update(bytes).digest('hex');
-        await fileWith(
-          folder,
-          'touchstone.lock',
-          new RegExp(`path = "models/features.pkl"\nsize = ${bytes.length}\nsha256 = "${sha256}"`),
-        );
+        const file = path.join(folder, 'models/features.pkl');
+        const entry = `path = "models/features.pkl"\nsize = ${readFileSync(file).length}\nsha256 = "${sha256Of(file)}"`;
+        await fileWith(folder, 'touchstone.lock', new RegExp(entry));
         await workbench.clearNotifications();
+        await workbench.closeEditors();
+      },
+
+      'one changed byte breaks the lock': async ({ workbench, folder, picture }) => {
+        const file = path.join(folder, 'models/features.pkl');
+        const bytes = readFileSync(file);
+        await openLock(workbench);
+        await workbench.showProblems('**/touchstone.lock');
+        await workbench.noProblem(/model-file-changed/);
+        const at = bytes.indexOf('features');
+        bytes[at] ^= 0x20; // `Features`
+        writeFileSync(file, bytes);
+        await workbench.closeEditors();
+        await openLock(workbench);
+        await workbench.squiggle('error');
+        const row = await workbench.problem(/features\.pkl.*model-file-changed/s);
+        await row.dblclick();
+        await picture('lock-broken');
+        bytes[at] ^= 0x20;
+        writeFileSync(file, bytes);
+        await workbench.closeEditors();
+      },
+
+      'the hub is asked for its hash once that is allowed': async ({ workbench, picture }) => {
+        const page = await inspected(workbench, 'features.pkl');
+        await compared(page);
+        const question = workbench.page.locator('.monaco-dialog-box', { hasText: 'Compare with the hub' });
+        await question.waitFor();
+        assert.deepEqual(hubAsked, [], 'the hub is asked before anybody allowed it');
+        await picture('hub-question');
+        await question.locator('.monaco-button', { hasText: 'Allow and Compare' }).click();
+        await workbench.answer('ticketlab/router');
+        const told = page.locator('.hub');
+        await poll(
+          async () => /The same as features\.pkl of ticketlab\/router/.test(plain(await told.innerText())),
+          'no answer',
+        );
+        assert.deepEqual(hubAsked, ['/api/models/ticketlab/router/revision/main?blobs=true&securityStatus=true']);
+        await picture('hub-same');
+        await workbench.closeEditors();
+      },
+
+      'another file than that of the hub is told': async ({ workbench, picture }) => {
+        const page = await inspected(workbench, 'tickets.pt');
+        await compared(page);
+        await workbench.answer('ticketlab/router');
+        const told = page.locator('.hub');
+        await poll(
+          async () =>
+            /Not what the hub has: tickets\.pt of ticketlab\/router.*has the SHA-256 b{64}/.test(
+              plain(await told.innerText()),
+            ),
+          'no answer',
+        );
+        await picture('hub-differs');
         await workbench.closeEditors();
       },
 

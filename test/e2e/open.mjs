@@ -34,6 +34,7 @@ const LOOK = {
  * @param {boolean} [options.trusted] false: restricted mode
  * @param {keyof HOSTS} [options.vscode]
  * @param {Record<string, string>} [options.env] variables of the machine that the workbench runs on
+ * @param {Record<string, unknown>} [options.machineSettings] of the machine that the workbench runs on
  * @param {boolean} [options.tour] as `npm start` opens it: with the walkthrough
  * @returns {Promise<{ workbench: Workbench, server: import('../../scripts/vscode-host/server.mjs').Server, close: () => Promise<void> }>}
  */
@@ -47,6 +48,7 @@ export async function openWorkbench({
   vscode = 'latest',
   tour = false,
   env = {},
+  machineSettings = {},
 }) {
   mkdirSync(images, { recursive: true });
   const root = installHost(HOSTS[vscode]);
@@ -55,6 +57,7 @@ export async function openWorkbench({
     vsix,
     trusted,
     settings: { ...LOOK, 'workbench.colorTheme': THEMES[theme] },
+    machineSettings,
     env: { ...env, ...(tour && { TOUCHSTONE_TOUR: '1' }) },
   });
   try {

@@ -68,7 +68,7 @@ await main(async () => {
 
 /** One window, and the steps in it. A step that fails is told, pictured, and the next one goes on. */
 async function play(
-  { name, trusted = true, tour, files = {}, prepare, envFor, steps },
+  { name, trusted = true, tour, files = {}, prepare, serve, envFor, steps },
   { browser, vsix, theme, vscode, counts },
 ) {
   const { folder, remove } = copyWorkspace(REPOSITORY, { withFixtures: false });
@@ -77,6 +77,7 @@ async function play(
     writeFileSync(path.join(folder, file), text);
   }
   prepare?.(folder);
+  const served = await serve?.(folder);
   console.log(`${name} (${theme})`);
   let window;
   try {
@@ -90,10 +91,12 @@ async function play(
       vscode,
       tour,
       env: envFor?.(folder),
+      machineSettings: served?.settings,
     });
   } catch (error) {
     counts.failed++;
     console.log(`  FAIL  the workbench opens\n${indent(error)}`);
+    await served?.close();
     return remove();
   }
   const { workbench, server, close } = window;
@@ -119,6 +122,7 @@ async function play(
     }
   }
   await close();
+  await served?.close();
   remove();
 }
 

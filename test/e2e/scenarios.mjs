@@ -33,7 +33,7 @@ const COMMIT = '12040accade4e8a0f71eabdb258fecc2e7e948be';
 const installed = ({ server }) =>
   readdirSync(path.join(server.home, 'extensions')).find((name) => name.startsWith('touchstone.touchstone-'));
 
-/** `files`: what the folder has beside the example; `prepare` is given the folder and makes more; `envFor` gives variables of its machine. @type {{ name: string, trusted?: boolean, tour?: boolean, files?: Record<string, string>, prepare?: (folder: string) => void, envFor?: (folder: string) => Record<string, string>, steps: Record<string, (context: Context) => Promise<unknown>> }[]} */
+/** `files`: what the folder has beside the example; `prepare` is given the folder and makes more; `serve` starts a server before the window and gives the machine's settings for it; `envFor` gives variables of its machine. @type {{ name: string, trusted?: boolean, tour?: boolean, files?: Record<string, string>, prepare?: (folder: string) => void, serve?: (folder: string) => Promise<{ settings: Record<string, unknown>, close: () => Promise<unknown> }>, envFor?: (folder: string) => Record<string, string>, steps: Record<string, (context: Context) => Promise<unknown>> }[]} */
 export const SCENARIOS = [
   {
     name: 'secure the example',

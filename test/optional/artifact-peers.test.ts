@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { judgeArtifact } from '../../src/analysis/artifacts/verdict';
 import { readArtifact } from '../../src/readers/artifacts/artifact';
-import { memorySource, type ByteSource } from '../../src/readers/artifacts/byte-source';
+import { memorySource } from '../../src/readers/artifacts/byte-source';
 import { SAMPLES } from '../artifacts/samples';
 
 const PYTHON = process.env['TOUCHSTONE_PEERS_PYTHON'] ?? path.join(__dirname, '../../out/venv-small/bin/python');
@@ -39,7 +39,7 @@ describe('scanners of others', () => {
       const start = process.cpuUsage();
       const ours: Record<string, string> = {};
       for (const [index, { name, bytes }] of SAMPLES.entries()) {
-        const facts = await readArtifact(name, memorySource(bytes) as ByteSource & { readonly size: number });
+        const facts = await readArtifact(name, memorySource(bytes));
         const { verdict } = judgeArtifact(name, facts);
         ours[names[index]!] = verdict === 'malicious' || verdict === 'suspicious' ? 'flagged' : 'silent';
       }

@@ -1,5 +1,6 @@
 // VS Code since 1.13x is written for Node 22.15: it imports `registerHooks` from `node:module` by name, so that on
-// an older Node the server does not even link, and it expects a global WebSocket. This adds both. Preloaded with
+// an older Node the server does not even link, it expects a global WebSocket, and asks `tls` for the system's
+// certificates before it fetches anything. This adds all three. Preloaded with
 // --import, and re-added to every forked child, since VS Code deletes NODE_OPTIONS for its children.
 // What is lost: an ESM extension cannot import 'vscode'. Ours is CommonJS.
 import { createRequire, register, syncBuiltinESMExports } from 'node:module';
@@ -30,6 +31,10 @@ if (!nodeModule.registerHooks) {
   };
   syncBuiltinESMExports();
 }
+
+const tls = require('node:tls');
+tls.getCACertificates ??= () => [...tls.rootCertificates];
+syncBuiltinESMExports();
 
 globalThis.WebSocket ??= class WebSocket extends EventTarget {
   constructor() {

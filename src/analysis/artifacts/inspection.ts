@@ -5,6 +5,7 @@ import { fileSource, memorySource, type ByteSource } from '../../readers/artifac
 import { holdingsOf, type ModelHoldings } from './holdings';
 import { judgeArtifact, type ArtifactJudgement } from './verdict';
 
+export { memorySource } from '../../readers/artifacts/byte-source';
 export { partBytes } from '../../readers/artifacts/part-bytes';
 
 /** A model file as it was read. */
@@ -23,9 +24,21 @@ export async function inspectFile(
 ): Promise<Inspection | null> {
   const source = await artifactSource(files, path, size, onRead);
   if (source === null) return null;
-  const facts = await readArtifact(path, source, { beside: await besideOf(files, path) });
-  return { facts, judgement: judgeArtifact(path, facts), holds: holdingsOf(facts) };
+  const { facts, judgement } = await inspectSource(files, path, source);
+  return { facts, judgement, holds: holdingsOf(facts) };
 }
+
+/** The same of what is read already. */
+export async function inspectSource(
+  files: FileSystem,
+  path: string,
+  source: SizedSource,
+): Promise<Omit<Inspection, 'holds'>> {
+  const facts = await readArtifact(path, source, { beside: await besideOf(files, path) });
+  return { facts, judgement: judgeArtifact(path, facts) };
+}
+
+type SizedSource = ByteSource & { readonly size: number };
 
 /** The bytes of a file by ranges; where every range costs the whole file, that is read once. `onRead` is told of what was read, and may throw. */
 export async function artifactSource(
@@ -33,7 +46,7 @@ export async function artifactSource(
   path: string,
   size: number,
   onRead?: (bytes: number) => void,
-): Promise<(ByteSource & { readonly size: number }) | null> {
+): Promise<SizedSource | null> {
   let source: ByteSource;
   if (files.wholeOnly) {
     const bytes = await files.read(path);
@@ -44,7 +57,7 @@ export async function artifactSource(
     source = fileSource(files, path, size, onRead);
     if (size > 0 && (await source.read(0, 1)).length === 0) return null;
   }
-  return source as ByteSource & { readonly size: number };
+  return source as SizedSource;
 }
 
 /** The names beside a file of Python: whether it comes with a model tells what lies there. */

@@ -37,6 +37,7 @@ const INERT = new Set([
     sklearn.externals.joblib.numpy_pickle.NumpyArrayWrapper sklearn.externals.joblib.numpy_pickle.NDArrayWrapper
     io.BytesIO _io.BytesIO io.StringIO _io.StringIO zoneinfo.ZoneInfo typing.Any typing.Union typing.Optional typing.List
     typing.Dict typing.Tuple typing.Set typing.FrozenSet typing.Type typing.Callable typing.Generic typing.Sequence
+    inspect.Signature inspect.Parameter inspect._ParameterKind inspect._empty random.Random
     re.RegexFlag re._compile logging.getLogger typing.Mapping typing.Iterable typing.Literal
     torch.storage._LegacyStorage torch.FloatStorage torch._utils._rebuild_parameter torch.layout torch.strided
     torch.memory_format torch.dtype torch.Generator torch._utils._rebuild_device_tensor_from_numpy
@@ -50,7 +51,7 @@ const INERT = new Set([
 /** Libraries whose classes models are made of. */
 const LIBRARIES = words(`
   sklearn scipy xgboost lightgbm catboost _catboost torch torchvision torchaudio torchmetrics transformers timm
-  ultralytics pandas numpy spacy thinc gensim fastai fastcore nltk statsmodels joblib imblearn sentence_transformers
+  ultralytics pandas numpy spacy thinc gensim fastai fastcore fasttransform nltk statsmodels joblib imblearn sentence_transformers
   diffusers peft tokenizers safetensors pytorch_lightning lightning lightning_fabric keras tensorflow
   category_encoders umap hdbscan prophet pmdarima mlxtend skorch feature_engine sktime tslearn skl2onnx networkx
   omegaconf flair allennlp detectron2 mmcv mmengine mmdet accelerate datasets huggingface_hub onnx optuna interpret

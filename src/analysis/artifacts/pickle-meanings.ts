@@ -34,7 +34,7 @@ const tierOfCall = ({ module, name }: PickleCall): NameTier | null =>
 function callMeaning(call: PickleCall): ArtifactMeaning | null {
   const tier = tierOfCall(call);
   const handed = call.args.find(({ kind, text }) => kind === 'name' && isDangerousText(text));
-  if (isBoundMethod(call)) return null;
+  if (isBoundMethod(call) || isBinding(call)) return null;
   if (tier === 'dangerous') return malicious(`Loading runs ${told(call)}.`);
   if (handed) return malicious(`Loading hands ${shortName(handed.text)} to ${told(call)}.`);
   if (tier === null) return suspicious(`Loading calls what another call gave: ${told(call)}.`);
@@ -57,7 +57,7 @@ function importMeaning({ module, name, isComputed, isUsed }: PickleImport): Arti
   const tier = tierOf(module, name);
   const full = shortName(`${module}.${name}`);
   if (tier === 'dangerous')
-    return `${module}.${name}` === 'builtins.getattr' || isHarmlessUnlessCalled(module, name)
+    return JUDGED_WHERE_CALLED.has(`${module}.${name}`) || isHarmlessUnlessCalled(module, name)
       ? null
       : suspicious(`Names ${full}, which a model has no need of.`);
   if (isHarmlessUnlessCalled(module, name)) return null;
@@ -111,6 +111,23 @@ function isBoundMethod({ module, name, args, isComputed }: PickleCall): boolean 
     isKnownText(target.text) &&
     (BUILTIN_TYPES.has(target.text) || /(?:^|\.)_?[A-Z]\w*$/.test(target.text))
   );
+}
+
+/** What gives attributes: what it gives is judged where it is called. */
+const JUDGED_WHERE_CALLED = new Set(['builtins.getattr', 'cloudpickle.cloudpickle._builtin_type']);
+
+/**
+ * cloudpickle, and so fastai, writes a method of an object as `types.MethodType(function, object)`, and that type by its name: this
+ * binds and calls nothing. Of what is bound, nothing but names of libraries and attributes of their classes pass.
+ */
+function isBinding({ module, name, args, way }: PickleCall): boolean {
+  const [first] = args;
+  if (module === 'cloudpickle.cloudpickle' && name === '_builtin_type')
+    return args.length === 1 && first!.text === '"MethodType"';
+  if (module !== 'types' || name !== 'MethodType' || way !== 'REDUCE' || args.length !== 2) return false;
+  if (first!.kind === 'name') return isKnownText(first!.text);
+  const owner = first!.kind === 'result' ? /^getattr\(([\w.]+), "[A-Za-z]\w*"\)$/.exec(first!.text)?.[1] : undefined;
+  return owner !== undefined && isKnownText(owner);
 }
 
 /** `str.upper` is pickled as an attribute of its class. */

@@ -5,6 +5,9 @@ export class EndOfBytes extends Error {
   override readonly name = 'EndOfBytes';
 }
 
+/** Always the same one: a stack would be written down for each, and nobody reads it. */
+export const END_OF_BYTES = new EndOfBytes();
+
 const WINDOW = 256 * 1024;
 /** Bytes before the window that `unread` goes back over. */
 const UNREAD = 8;
@@ -99,7 +102,7 @@ export class ByteReader {
 
   u8(): number {
     const value = this.#window[this.#at];
-    if (value === undefined) throw new EndOfBytes();
+    if (value === undefined) throw END_OF_BYTES;
     this.#at++;
     return value;
   }
@@ -149,7 +152,7 @@ export class ByteReader {
 
   #take(count: number): number {
     const at = this.#at;
-    if (at + count > this.#window.length) throw new EndOfBytes();
+    if (at + count > this.#window.length) throw END_OF_BYTES;
     this.#at = at + count;
     return at;
   }

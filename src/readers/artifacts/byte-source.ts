@@ -42,7 +42,7 @@ export function fileSource(
   };
 }
 
-export const memorySource = (bytes: Uint8Array): ByteSource => ({
+export const memorySource = (bytes: Uint8Array): ByteSource & { readonly size: number } => ({
   size: bytes.length,
   read: async (offset, length) =>
     bytes.subarray(Math.min(offset, bytes.length), Math.min(offset + length, bytes.length)),

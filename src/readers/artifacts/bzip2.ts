@@ -89,16 +89,17 @@ export class Bzip2Decoder implements Decoder {
       }
       flush();
       if (symbol === end) break;
-      const [byte] = symbols.splice(symbol - 1, 1);
-      symbols.unshift(byte!);
+      const byte = symbols[symbol - 1]!;
+      symbols.copyWithin(1, 0, symbol - 1);
+      symbols[0] = byte;
       if (size >= most) throw new DecodeFault('a block is too large');
-      counts[byte!]!++;
-      links[size++] = byte!;
+      counts[byte]!++;
+      links[size++] = byte;
     }
     return unrun(unsorted(links, counts, size, origin));
   }
 
-  #symbolsUsed(): number[] {
+  #symbolsUsed(): Uint8Array {
     const groups = this.#take(16);
     const symbols: number[] = [];
     for (let group = 0; group < 16; group++) {
@@ -107,7 +108,7 @@ export class Bzip2Decoder implements Decoder {
       for (let index = 0; index < 16; index++) if (used & (0x8000 >> index)) symbols.push(group * 16 + index);
     }
     if (symbols.length === 0) throw new DecodeFault('a block has no symbols');
-    return symbols;
+    return Uint8Array.from(symbols);
   }
 
   #tables(size: number): { readonly selectors: Uint8Array; readonly tables: readonly CodeTable[] } {
@@ -168,7 +169,10 @@ function codeTable(lengths: Uint8Array): CodeTable {
     first[length] = code;
     code = (code + counts[length]!) << 1;
   }
-  const symbols = Uint16Array.from(lengths.keys()).sort((a, b) => lengths[a]! - lengths[b]! || a - b);
+  const next = new Int32Array(LONGEST_CODE + 2);
+  for (let length = 0; length <= LONGEST_CODE; length++) next[length + 1] = next[length]! + counts[length]!;
+  const symbols = new Uint16Array(lengths.length);
+  for (let symbol = 0; symbol < lengths.length; symbol++) symbols[next[lengths[symbol]!]!++] = symbol;
   return { first, counts, symbols };
 }
 
@@ -197,24 +201,30 @@ function unsorted(links: Uint32Array, counts: Uint32Array, size: number, origin:
 
 /** Undoes the first run-length encoding: four equal bytes, then how many more. */
 function unrun(bytes: Uint8Array): Uint8Array {
-  let size = 0;
-  const each = (emit: (byte: number, count: number) => void): void => {
-    for (let index = 0, same = 0; index < bytes.length; index++) {
-      const byte = bytes[index]!;
-      same = index > 0 && same > 0 && bytes[index - 1] === byte ? same + 1 : 1;
-      emit(byte, 1);
-      if (same === 4) {
-        emit(byte, bytes[++index] ?? 0);
-        same = 0;
-      }
-    }
-  };
-  each((_, count) => (size += count));
-  const result = new Uint8Array(size);
-  let at = 0;
-  each((byte, count) => {
+  const result = new Uint8Array(bytes.length + repeated(bytes));
+  for (let index = 0, at = 0, same = 0; index < bytes.length; index++) {
+    const byte = bytes[index]!;
+    same = same > 0 && bytes[index - 1] === byte ? same + 1 : 1;
+    result[at++] = byte;
+    if (same < 4) continue;
+    if (++index === bytes.length) break;
+    const count = bytes[index]!;
     result.fill(byte, at, at + count);
     at += count;
-  });
+    same = 0;
+  }
   return result;
+}
+
+/** How many bytes more there are than were written: each count stands for its bytes, and is none. */
+function repeated(bytes: Uint8Array): number {
+  let more = 0;
+  for (let index = 0, same = 0; index < bytes.length; index++) {
+    same = same > 0 && bytes[index - 1] === bytes[index] ? same + 1 : 1;
+    if (same < 4) continue;
+    if (++index === bytes.length) break;
+    more += bytes[index]! - 1;
+    same = 0;
+  }
+  return more;
 }

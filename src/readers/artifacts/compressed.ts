@@ -22,7 +22,7 @@ export const compressedReader =
     record.budget.member();
     record.member(inner, null, part.source.size);
     const understood = await record.look(inner, record);
-    await source.read(await endOf(source), 1);
+    await source.read(FAR_BEHIND, 1); // so that it is known where the stream ends
     signDecoding(part, record, state);
     if (state.end !== null && part.source.size !== null && state.end < part.source.size)
       await lookAtRest(part, record, state.end);
@@ -47,17 +47,8 @@ const readZlib = compressedReader('zlib');
 
 const SUFFIX = /\.(?:gz|gzip|z|zlib|bz2|xz|lzma|lz4|zst|zstd)$/;
 
-/** Reads on while there is little left, so that it is known where the stream ends. */
-async function endOf(source: ArtifactPart['source']): Promise<number> {
-  let [at, step] = [0, 1 << 20];
-  for (let times = 0; times < 16; times++) {
-    const { length } = await source.read(at, step);
-    at += length;
-    if (length < step) return at;
-    step *= 2;
-  }
-  return at;
-}
+/** No stream comes so far: its budget ends before. */
+const FAR_BEHIND = Number.MAX_SAFE_INTEGER - 1;
 
 /** Says why decompressing ended before its end. */
 export function signDecoding(part: ArtifactPart, record: ArtifactRecord, { fault, consumed }: DecodeState): void {

@@ -71,15 +71,17 @@ export function decodedSource(
   function keep(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
     const room = chunk.length < PIECE ? gathered : null;
+    const last = chunks.at(-1);
     if (room !== null && room.used + chunk.length <= room.bytes.length) {
       room.bytes.set(chunk, room.used);
       room.used += chunk.length;
       chunks[chunks.length - 1] = room.bytes.subarray(0, room.used);
-    } else if (chunk.length < PIECE) {
+    } else if (chunk.length < PIECE && last !== undefined && last.length < PIECE) {
       const bytes = new Uint8Array(2 * PIECE);
-      bytes.set(chunk);
-      gathered = { bytes, used: chunk.length };
-      chunks.push(bytes.subarray(0, chunk.length));
+      bytes.set(last);
+      bytes.set(chunk, last.length);
+      gathered = { bytes, used: last.length + chunk.length };
+      chunks[chunks.length - 1] = bytes.subarray(0, gathered.used);
     } else {
       gathered = null;
       chunks.push(chunk);
@@ -107,12 +109,15 @@ export function decodedSource(
   };
 }
 
+/** A view where one piece has all of it. */
 function joined(chunks: readonly Uint8Array[], start: number, length: number): Uint8Array {
+  const first = chunks[0];
+  if (first !== undefined && start + length <= first.length) return first.subarray(start, start + length);
   const result = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
-    const [first, last] = [Math.max(start - at, 0), Math.min(start + length - at, chunk.length)];
-    if (first < last) result.set(chunk.subarray(first, last), at + first - start);
+    const [from, to] = [Math.max(start - at, 0), Math.min(start + length - at, chunk.length)];
+    if (from < to) result.set(chunk.subarray(from, to), at + from - start);
     at += chunk.length;
   }
   return result;

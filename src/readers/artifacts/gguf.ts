@@ -1,5 +1,5 @@
 import { lookAtRest, type ArtifactPart, type ArtifactRecord } from './artifact-record';
-import { ByteReader, EndOfBytes } from './byte-reader';
+import { ByteReader, EndOfBytes, END_OF_BYTES } from './byte-reader';
 import { readTemplate } from './chat-template';
 import { GGUF_TYPES } from './gguf-types';
 import { skipBytes } from './pickle-machine';
@@ -187,7 +187,7 @@ class GgufHead {
   async #text(longest: number): Promise<string> {
     const length = await this.#count();
     if (length > longest) throw new GgufFault('header-bomb', `a text of ${length} bytes`);
-    if (!(await this.#reader.fill(length))) throw new EndOfBytes();
+    if (!(await this.#reader.fill(length))) throw END_OF_BYTES;
     return new TextDecoder().decode(this.#reader.bytes(length));
   }
 

@@ -1,11 +1,12 @@
 import type { ByteReader } from './byte-reader';
 import { DecodeFault, type Decoder } from './decoded-source';
+import { borrowed, giveBack } from './spare-room';
 
 /** Deflate, RFC 1951, from front to back. The reader stands behind the stream when it has ended. */
 export class InflateDecoder implements Decoder {
   #bits = 0;
   #bitCount = 0;
-  readonly #out = new Uint8Array(WINDOW + CHUNK + LONGEST_MATCH);
+  readonly #out = borrowed(ROOM);
   /** Where the next byte goes; before it lies what matches copy from. */
   #at = 0;
   #isLast = false;
@@ -35,7 +36,9 @@ export class InflateDecoder implements Decoder {
       if (this.#at === start || !(error instanceof Error)) throw error;
       this.#failure = error; // what came before it is told first
     }
-    return this.#out.slice(start, this.#at);
+    const made = this.#out.slice(start, this.#at);
+    if (this.#isOver) giveBack(this.#out);
+    return made;
   }
 
   async #step(end: number): Promise<void> {
@@ -153,6 +156,7 @@ export class InflateDecoder implements Decoder {
 const WINDOW = 1 << 15;
 const CHUNK = 1 << 16;
 const LONGEST_MATCH = 258;
+const ROOM = WINDOW + CHUNK + LONGEST_MATCH;
 /** Compressed bytes in the window before a block's head, and before a symbol with its match. */
 const AHEAD = 4096;
 const NEEDED = 16;

@@ -16,9 +16,13 @@ class LengthCoder {
   readonly high = probabilities(256);
 }
 
+/** Before `reset` makes a stream's own. */
+const NONE = probabilities(0);
+const NO_LENGTHS = new LengthCoder();
+
 /** The dictionary: what matches copy from. It grows up to its size, whatever a header says. */
 export class LzmaDictionary {
-  #bytes = new Uint8Array(1 << 16);
+  #bytes = new Uint8Array(1 << 12);
   #at = 0;
   #isFull = false;
   #total = 0;
@@ -81,18 +85,18 @@ export class LzmaState {
   #code = 0;
   #state = 0;
   #distances: [number, number, number, number] = [0, 0, 0, 0];
-  #isMatch = probabilities(0);
-  #isRepeat = probabilities(0);
-  #isRepeat0 = probabilities(0);
-  #isRepeat1 = probabilities(0);
-  #isRepeat2 = probabilities(0);
-  #isRepeat0Long = probabilities(0);
-  #literals = probabilities(0);
-  #slots = probabilities(0);
-  #special = probabilities(0);
-  #aligned = probabilities(0);
-  #lengths = new LengthCoder();
-  #repeatLengths = new LengthCoder();
+  #isMatch = NONE;
+  #isRepeat = NONE;
+  #isRepeat0 = NONE;
+  #isRepeat1 = NONE;
+  #isRepeat2 = NONE;
+  #isRepeat0Long = NONE;
+  #literals = NONE;
+  #slots = NONE;
+  #special = NONE;
+  #aligned = NONE;
+  #lengths = NO_LENGTHS;
+  #repeatLengths = NO_LENGTHS;
   #lc = 3;
   #lp = 0;
   #pb = 2;

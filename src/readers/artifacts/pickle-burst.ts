@@ -34,6 +34,8 @@ export class PickleBurst {
    */
   run(reader: ByteReader, frameEnd: number, isWatched: boolean): number {
     const { window } = reader;
+    const groups = isWatched ? WATCHED_GROUPS : GROUPS;
+    if (groups[window[reader.position] ?? 0] === 0) return 0;
     this.#base = reader.offset - reader.position;
     if (window !== this.#bytes) {
       this.#bytes = window;
@@ -46,7 +48,6 @@ export class PickleBurst {
     const end = frameEnd < 0 ? window.length : frameEnd - this.#base - 1;
     this.#limit = Math.min(window.length, end);
     const last = this.#limit - LONGEST_FIXED;
-    const groups = isWatched ? WATCHED_GROUPS : GROUPS;
     let count = 0;
     while (count < LONGEST_BURST && this.#at <= last) {
       const code = window[this.#at]!;
@@ -230,7 +231,7 @@ export class PickleBurst {
         target.set(values[index]!, value);
         if (value instanceof MadeValue) stack.trace.entry(values[index]!, value);
       }
-    } else for (let index = from; index < values.length; index++) target.add(values[index]!);
+    } else target.addFrom(values, from);
     values.length = from;
     if (isMarked) marks.pop();
     this.#at++;

@@ -123,7 +123,7 @@ function collect(kind: CollectionKind): Handler {
 
 function append(stack: PickleStack, items: readonly PickleValue[], offset: number): void {
   const target = stack.top;
-  if (target instanceof CollectionValue) for (const item of items) target.add(item);
+  if (target instanceof CollectionValue) target.addFrom(items, 0);
   else stack.trace.changed('APPENDS', target, items[0] ?? null, offset);
 }
 
@@ -208,11 +208,20 @@ function build(stack: PickleStack, _: never, offset: number): void {
 
 /** An integer in decimal digits, as text protocols have it. */
 function written(line: string): number | bigint {
+  let plain = 0;
+  for (let index = 0; index < line.length && plain >= 0; index++) {
+    const digit = line.charCodeAt(index) - 0x30;
+    plain = digit >= 0 && digit <= 9 ? plain * 10 + digit : -1;
+  }
+  if (plain >= 0 && line.length > 0 && line.length <= SAFE_DIGITS) return plain;
   const text = line.trim().replaceAll('_', '');
   if (!/^[+-]?\d{1,400}$/.test(text)) throw new PickleFault('pickle-broken', 'a number is none');
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : BigInt(text);
 }
+
+/** Digits that a number holds exactly. */
+const SAFE_DIGITS = 15;
 
 function indexOf(line: string): number {
   const value = written(line);
@@ -288,7 +297,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** The codec `raw-unicode-escape`: only `\u` and `\U` are escapes, unless a backslash before makes them none. */
-const rawUnicode = (line: string): string =>
+const rawUnicode = (line: string): string => (line.includes('\\') ? withoutEscapes(line) : line);
+
+const withoutEscapes = (line: string): string =>
   line.replace(
     /(\\*)\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/g,
     (whole, before: string, short?: string, long?: string) => {

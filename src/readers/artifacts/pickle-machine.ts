@@ -1,5 +1,5 @@
 import type { ArtifactBudget } from './artifact-budget';
-import { EndOfBytes, type ByteReader } from './byte-reader';
+import { EndOfBytes, END_OF_BYTES, type ByteReader } from './byte-reader';
 import { MOST_PUSHED, PickleBurst } from './pickle-burst';
 import { OPCODE_OF, type ArgumentKind, type Opcode } from './pickle-opcodes';
 import { PICKLE_HANDLERS, type OpcodeArgument } from './pickle-handlers';
@@ -136,13 +136,13 @@ export class PickleMachine {
         const isAll = !(await reader.fill(wanted));
         const lines = this.#lines(kind === 'lines');
         if (lines !== LATER) return lines;
-        if (isAll) throw new EndOfBytes();
+        if (isAll) throw END_OF_BYTES;
       }
       throw new PickleFault('pickle-broken', 'a line does not end');
     }
     const length = this.#unread;
     const kept = Math.min(length, LONGEST_TEXT);
-    if (!(await reader.fill(kept))) throw new EndOfBytes();
+    if (!(await reader.fill(kept))) throw END_OF_BYTES;
     const at = reader.offset;
     const bytes = reader.bytes(kept).slice();
     if (length > kept) await skipBytes(reader, length - kept);
@@ -211,9 +211,9 @@ const FIXED = {
 export async function skipBytes(reader: ByteReader, count: number): Promise<void> {
   const end = reader.offset + count;
   const { size } = reader.source;
-  if (!Number.isSafeInteger(end) || (size !== null && end > size)) throw new EndOfBytes();
+  if (!Number.isSafeInteger(end) || (size !== null && end > size)) throw END_OF_BYTES;
   if (count === 0) return;
   await reader.seek(end - 1);
-  if (!(await reader.fill(1))) throw new EndOfBytes();
+  if (!(await reader.fill(1))) throw END_OF_BYTES;
   reader.u8();
 }

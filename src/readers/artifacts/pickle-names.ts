@@ -84,6 +84,11 @@ function byCall(callee: NameValue, args: readonly PickleValue[], depth: number):
     const module = constantText(first, depth - 1);
     return module === null ? null : new NameValue(module, '', true);
   }
+  // Its `getattr(types, name)`.
+  if (isNamed(callee, 'cloudpickle.cloudpickle._builtin_type')) {
+    const type = constantText(first, depth - 1);
+    return type === null ? null : new NameValue('types', type, true);
+  }
   if (isNamed(callee, 'functools.partial', 'builtins.classmethod', 'builtins.staticmethod'))
     return first === undefined ? null : designated(first, depth - 1);
   const key = constantText(second, depth - 1);

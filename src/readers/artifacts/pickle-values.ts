@@ -84,6 +84,13 @@ export class CollectionValue {
     if (this.items.length < KEPT_ITEMS) this.items.push(item);
   }
 
+  /** What stands on a stack from `from` on. */
+  addFrom(values: readonly PickleValue[], from: number): void {
+    const end = Math.min(values.length, from + KEPT_ITEMS - this.items.length);
+    for (let index = from; index < end; index++) this.items.push(values[index]!);
+    this.length += values.length - from;
+  }
+
   set(key: PickleValue, value: PickleValue): void {
     this.#look(key);
     this.length += 2;
@@ -105,7 +112,7 @@ export class CollectionValue {
 const CHANGING = new Set(
   `class reduce reduce_ex setstate getattr getattribute setattr call del init new dict globals code builtins get set
    enter exit iter next getitem setitem hash eq len bool str repr format subclasshook instancecheck import loader
-   closure wrapped func self`
+   closure func self`
     .split(/\s+/)
     .map((name) => `__${name}__`),
 );
@@ -162,14 +169,20 @@ function writtenCollection(value: CollectionValue, depth: number): string {
   return value.kind === 'list' ? `[${items}]` : `${value.kind}([${items}])`;
 }
 
-const writtenItems = ({ items, length }: CollectionValue, depth: number): string =>
-  [
-    ...items.slice(0, SHOWN_ITEMS).map((item) => writtenValue(item, depth)),
-    ...(length > Math.min(items.length, SHOWN_ITEMS) ? ['…'] : []),
-  ].join(', ');
+function writtenItems({ items, length }: CollectionValue, depth: number): string {
+  const shown = Math.min(items.length, SHOWN_ITEMS);
+  let text = '';
+  for (let index = 0; index < shown; index++)
+    text += index === 0 ? writtenValue(items[0]!, depth) : `, ${writtenValue(items[index]!, depth)}`;
+  return length > shown ? `${text}${shown > 0 ? ', ' : ''}…` : text;
+}
+
+/** What JSON writes as it is. */
+const PLAIN_TEXT = /^[ !#-[\]-~]*$/;
 
 /** A text in quotes, without control characters. */
 function quoted(text: string): string {
+  if (text.length <= SHOWN_TEXT && PLAIN_TEXT.test(text)) return `"${text}"`;
   const short = text.length > SHOWN_TEXT ? `${text.slice(0, SHOWN_TEXT)}…` : text;
   return JSON.stringify(short).replace(
     /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
@@ -193,10 +206,16 @@ function argumentKind(value: PickleValue): PickleArgument['kind'] {
 }
 
 export function latin1(bytes: Uint8Array): string {
+  const { length } = bytes;
   let text = '';
-  for (let index = 0; index < bytes.length; index += CHUNK)
-    text += String.fromCharCode(...bytes.subarray(index, index + CHUNK));
+  if (length <= SHORT) {
+    for (let index = 0; index < length; index++) text += String.fromCharCode(bytes[index]!);
+    return text;
+  }
+  for (let index = 0; index < length; index += CHUNK)
+    text += String.fromCharCode.apply(null, bytes.subarray(index, index + CHUNK) as unknown as number[]);
   return text;
 }
 
 const CHUNK = 4096;
+const SHORT = 24;

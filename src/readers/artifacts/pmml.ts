@@ -3,8 +3,13 @@ import type { ArtifactPart, ArtifactRecord } from './artifact-record';
 /** Bytes in which the root and what is declared before it stand. */
 const DECLARED = 64 * 1024;
 
+const LESS_THAN = 0x3c;
+
 /** PMML: XML whose root says so. */
 export const mayBePmml = (head: Uint8Array): boolean => {
+  // Most files are binary, and are not made a text of for this.
+  const first = head.find((byte) => !(byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)));
+  if (first !== LESS_THAN && (first === undefined || first < 0x80)) return false;
   const text = new TextDecoder().decode(head);
   return /^\ufeff?\s*<(?:\?xml|!DOCTYPE|!--|PMML\b)/i.test(text) && /<PMML[\s>]|<!DOCTYPE\s+PMML\b/i.test(text);
 };

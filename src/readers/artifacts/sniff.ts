@@ -11,7 +11,6 @@ import { readOnnx } from './onnx';
 import { readPickles } from './pickle';
 import { mayBePmml, readPmml } from './pmml';
 import { beginsLikePickle, isPickle } from './pickle-sniff';
-import { latin1 } from './pickle-values';
 import { readSafetensors } from './safetensors';
 import { mayBeSavedModel, readFrozenGraph, readSavedModel } from './saved-model';
 import { readTar, tarHeader } from './tar';
@@ -27,14 +26,21 @@ const HDF5_MARK = '\x89HDF\r\n\x1a\n';
 interface Mark {
   readonly format: ArtifactFormat;
   readonly read: ArtifactReader;
+  /** The first byte, where all files of the format have one. */
+  readonly first?: number;
   /** Whether the first bytes are of this format. */
   is(head: Uint8Array, part: ArtifactPart): boolean;
 }
 
-const begins = (text: string, at = 0): Mark['is'] => {
-  const bytes = Uint8Array.from(text, (sign) => sign.charCodeAt(0));
-  return (head) => bytes.every((byte, index) => head[at + index] === byte);
-};
+function hasAt(head: Uint8Array, text: string, at: number): boolean {
+  for (let index = 0; index < text.length; index++) if (head[at + index] !== text.charCodeAt(index)) return false;
+  return true;
+}
+
+const begins = (text: string): Pick<Mark, 'first' | 'is'> => ({
+  first: text.charCodeAt(0),
+  is: (head) => hasAt(head, text, 0),
+});
 
 const notRead =
   (format: ArtifactFormat): ArtifactReader =>
@@ -53,43 +59,53 @@ const executable: ArtifactReader = async (part, record) => {
 };
 
 const MARKS: readonly Mark[] = [
-  { format: 'zip', read: readZip, is: begins('PK\x03\x04') },
-  { format: 'gzip', read: compressedReader('gzip'), is: begins('\x1f\x8b') },
+  { format: 'zip', read: readZip, ...begins('PK\x03\x04') },
+  { format: 'gzip', read: compressedReader('gzip'), ...begins('\x1f\x8b') },
   {
     format: 'bzip2',
     read: compressedReader('bzip2'),
-    is: (head) => latin1(head.subarray(0, 4)).match(/^BZh[1-9]$/) !== null,
+    first: 0x42,
+    is: (head) => hasAt(head, 'BZh', 0) && head[3]! >= 0x31 && head[3]! <= 0x39,
   },
-  { format: 'xz', read: compressedReader('xz'), is: begins('\xfd7zXZ\0') },
-  { format: 'lz4', read: compressedReader('lz4'), is: begins('\x04\x22\x4d\x18') },
-  { format: 'zstd', read: compressedReader('zstd'), is: begins('\x28\xb5\x2f\xfd') },
-  { format: 'zlib', read: compressedReader('zlib'), is: isZlib },
+  { format: 'xz', read: compressedReader('xz'), ...begins('\xfd7zXZ\0') },
+  { format: 'lz4', read: compressedReader('lz4'), ...begins('\x04\x22\x4d\x18') },
+  { format: 'zstd', read: compressedReader('zstd'), ...begins('\x28\xb5\x2f\xfd') },
+  { format: 'zlib', read: compressedReader('zlib'), first: 0x78, is: isZlib },
   {
     format: 'lzma',
     read: compressedReader('lzma'),
+    first: 0x5d,
     is: isLzma,
   },
-  { format: 'joblib', read: readZFile, is: begins('ZF0x') },
-  { format: '7z', read: notRead('7z'), is: begins('7z\xbc\xaf\x27\x1c') },
-  { format: 'rar', read: notRead('rar'), is: begins('Rar!\x1a\x07') },
+  { format: 'joblib', read: readZFile, ...begins('ZF0x') },
+  { format: '7z', read: notRead('7z'), ...begins('7z\xbc\xaf\x27\x1c') },
+  { format: 'rar', read: notRead('rar'), ...begins('Rar!\x1a\x07') },
   {
     format: 'tar',
     read: readTar,
     is: (head) => tarHeader(head.subarray(0, 512)) !== null && head.subarray(0, 512).some((byte) => byte !== 0),
   },
-  { format: 'npy', read: readNpy, is: begins('\x93NUMPY') },
-  { format: 'gguf', read: readGguf, is: begins('GGUF') },
+  { format: 'npy', read: readNpy, ...begins('\x93NUMPY') },
+  { format: 'gguf', read: readGguf, ...begins('GGUF') },
   { format: 'safetensors', read: readSafetensors, is: isSafetensors },
   { format: 'pickle', read: readPickles, is: isPickle },
-  { format: 'tflite', read: readTflite, is: begins('TFL3', 4) },
-  { format: 'hdf5', read: readHdf5, is: begins(HDF5_MARK) },
+  { format: 'tflite', read: readTflite, is: (head) => hasAt(head, 'TFL3', 4) },
+  { format: 'hdf5', read: readHdf5, ...begins(HDF5_MARK) },
   { format: 'saved-model', read: readSavedModel, is: (head, { name }) => mayBeSavedModel(head, name) },
   { format: 'coreml', read: readCoreml, is: (head, { name }) => mayBeCoreml(head, name) },
-  { format: 'pmml', read: readPmml, is: (head) => head[0] !== undefined && mayBePmml(head) },
+  { format: 'pmml', read: readPmml, is: (head) => mayBePmml(head) },
   { format: 'onnx', read: readOnnx, is: mayBeOnnx },
   { format: 'saved-model', read: readFrozenGraph, is: mayBeGraph },
   { format: 'executable', read: executable, is: isExecutable },
 ];
+
+/** Those that a file with such a first byte may be of. */
+function marksOf(first: number | undefined): readonly Mark[] {
+  if (first === undefined) return MARKS;
+  return (byFirst[first] ??= MARKS.filter((mark) => mark.first === undefined || mark.first === first));
+}
+
+const byFirst: (readonly Mark[] | undefined)[] = [];
 
 /** Reads a zip that stands at the end of something else, unless that was a pickle that has it in its bytes, where it was read. */
 const readZipAtEnd =
@@ -104,7 +120,7 @@ export async function readersFor(part: ArtifactPart): Promise<readonly ArtifactR
   const head = await part.source.read(0, SNIFFED);
   // What is written for Git LFS in the place of a file is none of the formats that its name promises.
   if (lfsPointerOf(head) !== null) return [];
-  const found = MARKS.filter(({ is }) => is(head, part));
+  const found = marksOf(head[0]).filter(({ is }) => is(head, part));
   const readers = found.map(({ read }) => read);
   const end = found.some(({ format }) => format === 'zip') ? null : await zipEndOf(part);
   if (end !== null) readers.push(readZipAtEnd(end));
@@ -115,19 +131,15 @@ export async function readersFor(part: ArtifactPart): Promise<readonly ArtifactR
   return PICKLE_NAME.test(part.name) || beginsLikePickle(head) ? [readPickles] : [];
 }
 
-const isHdf5At = begins(HDF5_MARK);
-
 /** HDF5 may begin behind a block of its user's: at 512, 1024, 2048 … (File Format Specification, II.A). */
 async function hasUserBlock({ source, name }: ArtifactPart, head: Uint8Array): Promise<boolean> {
   if (source.size === null || source.size < 1024) return false;
   const isNamed = /\.(?:h5|hdf5|keras|he5|hdf)$/.test(name);
-  if (isHdf5At(head.subarray(512, 520), EMPTY)) return true;
+  if (hasAt(head, HDF5_MARK, 512)) return true;
   for (let at = 1024; isNamed && at + 8 <= source.size; at *= 2)
-    if (isHdf5At(await source.read(at, 8), EMPTY)) return true;
+    if (hasAt(await source.read(at, 8), HDF5_MARK, 0)) return true;
   return false;
 }
-
-const EMPTY = {} as ArtifactPart;
 
 /** The usual properties, a dictionary that is a power of two or three times one, and a size that is unknown or below 2^40. */
 function isLzma(head: Uint8Array): boolean {
@@ -177,9 +189,11 @@ const MODEL_NAME =
   /\.(?:pkl|pickle|joblib|dill|dat|data|pt|pth|bin|ckpt|model|safetensors|gguf|ggml|onnx|h5|hdf5|keras|pb|tflite|npy|npz|mlmodel|msgpack|engine|weights)$/;
 const PICKLE_NAME = /\.(?:pkl|pickle|p|pk|joblib|dill|dat|data|pt|pth|bin|ckpt|model|sav)$/;
 
+/** ELF, Mach-O of both widths. */
+const EXECUTABLE_MARKS = ['\x7fELF', '\xcf\xfa\xed\xfe', '\xca\xfe\xba\xbe'];
+
 function isExecutable(head: Uint8Array): boolean {
-  const start = latin1(head.subarray(0, 4));
-  if (start === '\x7fELF' || start === '\xcf\xfa\xed\xfe' || start === '\xca\xfe\xba\xbe') return true;
+  if (EXECUTABLE_MARKS.some((mark) => hasAt(head, mark, 0))) return true;
   const offset = head.length >= 64 ? head[60]! | (head[61]! << 8) : 0;
-  return start.startsWith('MZ') && latin1(head.subarray(offset, offset + 2)) === 'PE';
+  return hasAt(head, 'MZ', 0) && hasAt(head, 'PE', offset);
 }

@@ -15,9 +15,11 @@ export interface TarHeader {
 /** The header of a member (POSIX.1-2017, pax; GNU sizes); null for what is none. */
 export function tarHeader(block: Uint8Array): TarHeader | null {
   if (block.length < BLOCK) return null;
+  const stated = octal(block.subarray(148, 156));
+  if (Number.isNaN(stated)) return null;
   let sum = 8 * 0x20;
   for (let index = 0; index < BLOCK; index++) if (index < 148 || index >= 156) sum += block[index]!;
-  if (octal(block.subarray(148, 156)) !== sum) return null;
+  if (stated !== sum) return null;
   const isUstar = latin1(block.subarray(257, 262)) === 'ustar';
   const prefix = isUstar && block[263] !== 0x20 ? text(block.subarray(345, 500)) : '';
   const name = text(block.subarray(0, 100));
@@ -130,8 +132,9 @@ async function zerosFrom(part: ArtifactPart, record: ArtifactRecord, start: numb
   for (let at = start; ;) {
     const block = await part.source.read(at, 1 << 16);
     record.budget.step(64);
-    const other = block.findIndex((byte) => byte !== 0);
-    if (other >= 0) {
+    let other = 0;
+    while (block[other] === 0) other++;
+    if (other < block.length) {
       await lookAtRest(part, record, at + other);
       return at + other - start;
     }

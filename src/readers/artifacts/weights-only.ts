@@ -29,14 +29,14 @@ const KNOWN = new Set(
    BINGET LONG_BINGET BINPUT LONG_BINPUT LONG1 PROTO STOP`.split(/\s+/),
 );
 
-const IS_KNOWN = OPCODE_OF.map((opcode) => opcode !== undefined && KNOWN.has(opcode.name));
-
 /**
  * Follows a pickle as the interpreter of `torch.load(weights_only=True)` does (torch/_weights_only_unpickler.py), beside the
  * machine that runs it: both have the same stack, and this one says what the other would not do.
  */
 export class WeightsOnlyWatch {
   stop: WeightsOnlyStop | null = null;
+  /** By the key of a name what `nameOf` says of it. */
+  readonly #names = new Map<string, string | null>();
 
   constructor(
     readonly allowed: WeightsOnlyVersion,
@@ -45,8 +45,9 @@ export class WeightsOnlyWatch {
 
   /** Called before each opcode is carried out. */
   before(code: number, argument: OpcodeArgument, stack: PickleStack, offset: number): void {
-    const name = OPCODE_OF[code]!.name;
-    const reason = IS_KNOWN[code] ? this.#refusal(name, argument, stack) : `opcode ${name}`;
+    const check = CHECK_OF[code];
+    if (check === undefined) return;
+    const reason = check === null ? `opcode ${OPCODE_OF[code]!.name}` : check(this, argument, stack);
     if (reason !== null) this.stop = { offset, reason };
   }
 
@@ -55,15 +56,14 @@ export class WeightsOnlyWatch {
     this.stop ??= { offset, reason: 'a broken pickle' };
   }
 
-  #refusal(name: string, argument: OpcodeArgument, stack: PickleStack): string | null {
-    const check = CHECKS[name];
-    return check === undefined ? null : check(this, argument, stack);
-  }
-
   /** The name, as torch has it, of what is allowed; null for all else. */
   nameOf(value: PickleValue): string | null {
     if (!(value instanceof NameValue) || value.module === null || value.name === null || value.isComputed) return null;
-    return this.isAllowed(python3Name(value.module, value.name).join('.'));
+    const { key } = value;
+    let name = this.#names.get(key);
+    if (name === undefined)
+      this.#names.set(key, (name = this.isAllowed(python3Name(value.module, value.name).join('.'))));
+    return name;
   }
 
   isAllowed(name: string): string | null {
@@ -127,6 +127,11 @@ const CHECKS: Readonly<Record<string, Check>> = {
   BINUNICODE: (_, argument) => unlessUtf8(argument),
   SHORT_BINSTRING: (_, argument) => unlessUtf8(argument),
 };
+
+/** By opcode: what it is asked; null for those that are not known, undefined for those of which nothing is asked. */
+const CHECK_OF = OPCODE_OF.map((opcode) =>
+  opcode === undefined || !KNOWN.has(opcode.name) ? null : CHECKS[opcode.name],
+);
 
 function callable(watch: WeightsOnlyWatch, stack: PickleStack, way: 'REDUCE' | 'NEWOBJ'): string | null {
   const [callee, args] = [at(stack, 2), at(stack, 1)];

@@ -90,7 +90,7 @@ async function endRecords({ source }: ArtifactPart): Promise<EndRecord[]> {
   const view = new DataView(tail.buffer, tail.byteOffset, tail.length);
   const found: EndRecord[] = [];
   for (let at = tail.indexOf(0x50); at >= 0 && at + END_SIZE <= tail.length; at = tail.indexOf(0x50, at + 1)) {
-    if (view.getUint32(at, true) !== END) continue;
+    if (tail[at + 1] !== 0x4b || view.getUint32(at, true) !== END) continue;
     const end = {
       at: from + at,
       count: view.getUint16(at + 10, true),
@@ -192,10 +192,14 @@ const isSame = (local: number, central: number): boolean => local === central ||
 const UTF8 = new TextDecoder();
 
 const nameOf = (bytes: Uint8Array, flags: number): string =>
-  (flags & 0x800) !== 0 || isUtf8(bytes) ? UTF8.decode(bytes) : latin1(bytes);
+  isAscii(bytes) ? latin1(bytes) : (flags & 0x800) !== 0 || isUtf8(bytes) ? UTF8.decode(bytes) : latin1(bytes);
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (let index = 0; index < bytes.length; index++) if (bytes[index]! >= 0x80) return false;
+  return true;
+}
 
 function isUtf8(bytes: Uint8Array): boolean {
-  if (bytes.every((byte) => byte < 0x80)) return true;
   try {
     STRICT.decode(bytes);
     return true;

@@ -23,13 +23,15 @@ export const LONGEST_LFS_POINTER = 1024;
 
 /** Reads a pointer of Git LFS; null for what is none. Source: git-lfs, docs/spec.md, The FilePointer. */
 export function lfsPointerOf(bytes: Uint8Array): FilePointer | null {
-  if (bytes.length >= LONGEST_LFS_POINTER) return null;
+  if (bytes.length >= LONGEST_LFS_POINTER || bytes[0] !== LETTER_V) return null;
   const text = new TextDecoder().decode(bytes);
   if (!text.startsWith('version https://git-lfs.github.com/spec/')) return null;
   const oid = /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1];
   const size = /^size (\d{1,15})$/m.exec(text)?.[1];
   return oid === undefined ? null : { sha256: oid, md5: null, size: size === undefined ? null : Number(size) };
 }
+
+const LETTER_V = 0x76;
 
 /** The files that a `.dvc` file or a `dvc.lock` holds, by their MD5. What makes no sense is left out. Source: dvc.org, .dvc files and dvc.lock. */
 export function dvcOutputsOf(text: string): readonly DvcOutput[] {

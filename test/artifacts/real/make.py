@@ -8,7 +8,8 @@
     python3 -m venv out/venv-large
     out/venv-large/bin/pip install numpy scikit-learn joblib xgboost lightgbm catboost spacy tensorflow-cpu h5py
     out/venv-large/bin/python test/artifacts/real/make.py boosters spacy tensorflow
-    pip install torch fastai in a further one, and: make.py fastai
+    python3 -m venv out/venv-fastai && out/venv-fastai/bin/pip install fastai
+    out/venv-fastai/bin/python test/artifacts/real/make.py fastai
 
 Beside each format expected.json says what the library itself knows of it: tensors with dtype and shape.
 """
@@ -218,15 +219,15 @@ def tensorflow_files():
 
 
 def fastai_files():
-    """A learner as `export` writes it: a pickle of whole objects in a zip of torch."""
+    """A learner of tables as `export` writes it: a pickle of whole objects in a zip of torch. fastai 2.8.12, torch 2.15.0."""
+    import pandas as pd
     import torch
-    from fastai.learner import Learner
-    from fastai.data.core import DataLoaders
+    from fastai.tabular.all import Categorify, FillMissing, Normalize, TabularDataLoaders, tabular_learner
 
-    data = [(torch.zeros(2), torch.zeros(1)) for _ in range(4)]
-    loaders = DataLoaders.from_dsets(data, data, bs=2)
-    learner = Learner(loaders, torch.nn.Linear(2, 1), loss_func=torch.nn.MSELoss())
-    learner.export(at("fastai.pkl"))
+    torch.manual_seed(0)
+    table = pd.DataFrame({"kind": ["a", "b"] * 8, "size": [float(each) for each in range(16)], "price": [2.0 * each for each in range(16)]})
+    loaders = TabularDataLoaders.from_df(table, procs=[Categorify, FillMissing, Normalize], cat_names=["kind"], cont_names=["size"], y_names="price", bs=4)
+    tabular_learner(loaders, layers=[4], y_range=(0, 40)).export(at("fastai.pkl"))
     return {}
 
 

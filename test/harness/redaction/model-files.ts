@@ -1,7 +1,7 @@
 import { judgeArtifact } from '../../../src/analysis/artifacts/verdict';
 import { inspectedFile, printInspected } from '../../../src/report/inspection';
 import { readArtifact } from '../../../src/readers/artifacts/artifact';
-import { memorySource, type ByteSource } from '../../../src/readers/artifacts/byte-source';
+import { memorySource } from '../../../src/readers/artifacts/byte-source';
 import { NO_COLOURS } from '../../../src/report/text';
 import { safetensors, zip } from '../../artifacts/assemble/containers';
 import { call, global, pickle, text as pickledText } from '../../artifacts/assemble/pickle';
@@ -25,7 +25,7 @@ export function modelFiles(text: string, secrets: readonly string[]): Readonly<R
 export async function inspectedTexts(text: string, secrets: readonly string[]): Promise<string> {
   const told: string[] = [];
   for (const [name, bytes] of Object.entries(modelFiles(text, secrets))) {
-    const facts = await readArtifact(name, memorySource(bytes) as ByteSource & { readonly size: number });
+    const facts = await readArtifact(name, memorySource(bytes));
     const inspected = inspectedFile(name, facts, judgeArtifact(name, facts), null);
     told.push(printInspected(inspected, NO_COLOURS, null), JSON.stringify(inspected));
   }
