@@ -44,7 +44,8 @@ export async function verify(
       progress.update(`Verifying: ${done} of ${checks.length} files`),
     );
     progress.stop();
-    const all = [...items.flat(), ...unrecorded];
+    const checked = items.flat();
+    const all = [...checked, ...found.flatMap((each) => each.conclude?.(checked, found) ?? []), ...unrecorded];
     await terminal.print(printVerified(all, format, terminal.palette));
     const has = (...states: readonly string[]): boolean => all.some(({ state }) => states.includes(state));
     return has('differs', 'missing') || (strict && has('unknown')) ? 1 : 0;

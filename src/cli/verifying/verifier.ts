@@ -38,6 +38,10 @@ export interface FoundChecks {
    * records, but none of it; null where there are none.
    */
   speaksOf(path: NamedPath): 'recorded' | 'unrecorded' | null;
+  /** The path of the item that says whether this file is what was recorded; absolute in, as it is shown out. Null where none does. */
+  itemFor?(at: string): string | null;
+  /** What follows from all items of files: it is asked last. */
+  conclude?(items: readonly VerifiedItem[], found: readonly FoundChecks[]): readonly VerifiedItem[];
 }
 
 /**
