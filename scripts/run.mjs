@@ -4,13 +4,16 @@ import { spawn } from 'node:child_process';
 /** The programs running now; each leads a process group of its own. */
 const running = new Set();
 
+function end(child, signal) {
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error; // gone already
+  }
+}
+
 function endAll(signal) {
-  for (const child of running)
-    try {
-      process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
-    } catch (error) {
-      if (error.code !== 'ESRCH') throw error; // gone already
-    }
+  for (const child of running) end(child, signal);
 }
 process.on('exit', () => endAll('SIGTERM')); // not SIGKILL: they have servers to stop and folders to remove
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
@@ -35,7 +38,7 @@ export function runNode(args, { cwd, env = {}, quiet = false, timeout = 600_000 
     const late = setTimeout(() => {
       output += `\nended after ${timeout / 1000} s`;
       console.error(`ended after ${timeout / 1000} s: ${args.join(' ')}`);
-      endAll('SIGTERM');
+      end(child, 'SIGTERM');
     }, timeout);
     for (const [from, to] of [
       [child.stdout, process.stdout],

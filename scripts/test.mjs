@@ -19,13 +19,28 @@ const MOST_TOLD = 5_000;
 /** @typedef {{ passed: number, failed: number, skipped?: number, note?: string, failures?: string }} Outcome failures: what was said of them */
 
 /** A check that is right or wrong as a whole. @returns {Promise<Outcome>} */
-async function check(...programs) {
+const check = (...programs) => checked(programs, false);
+
+/** A check beside others: what it prints is shown when it ended. @returns {() => Promise<Outcome>} */
+function beside(...programs) {
+  const ended = checked(programs, true);
+  return async () => {
+    const outcome = await ended;
+    if (outcome.failures) process.stdout.write(outcome.failures);
+    return outcome;
+  };
+}
+
+async function checked(programs, quiet) {
   for (const args of programs) {
-    const { status, output } = await runNode(args, { cwd: REPOSITORY, timeout: 5 * MINUTES });
+    const { status, output } = await runNode(args, { cwd: REPOSITORY, quiet, timeout: 5 * MINUTES });
     if (status !== 0) return { passed: 0, failed: 1, failures: output };
   }
   return { passed: 1, failed: 0 };
 }
+
+/** Processes that share the unit tests. More than two hold more memory than a small machine has. */
+const JOBS = Math.min(os.availableParallelism(), 2);
 
 /** Programs of megabytes, which a process that holds all other tests takes ten times as long for: they have one of their own. */
 const HOSTILE = 'test/scan/hostile';
@@ -40,7 +55,8 @@ async function unit() {
 
 /** Tests, counted by what mocha says at its end. @returns {Promise<Outcome>} */
 async function mocha(...args) {
-  const { status, output } = await runNode([bin('mocha/bin/mocha.js'), '--reporter', 'dot', '--no-color', ...args], {
+  const options = ['--parallel', '--jobs', String(JOBS), '--reporter', 'dot', '--no-color'];
+  const { status, output } = await runNode([bin('mocha/bin/mocha.js'), ...options, ...args], {
     cwd: REPOSITORY,
     env: { FORCE_COLOR: '0' },
     timeout: 18 * MINUTES,
@@ -73,17 +89,17 @@ function judged(counts, status) {
   return counts;
 }
 
-/** The steps in the order in which they run. `run` may be given `full`: is this the whole of `npm test`? */
+/** The steps in the order in which they are told. Those with `start` begin together; it gives what waits for the end. */
 const STEPS = {
-  lint: { title: 'lint', run: () => check([bin('eslint/bin/eslint.js'), '.']) },
+  lint: { title: 'lint', start: () => beside([bin('eslint/bin/eslint.js'), '.']) },
   format: {
     title: 'format',
-    run: () => check([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
+    start: () => beside([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
   },
   types: {
     title: 'types',
-    run: () =>
-      check([bin('typescript/bin/tsc'), '--noEmit'], [bin('typescript/bin/tsc'), '--noEmit', '-p', 'src/webview']),
+    start: () =>
+      beside([bin('typescript/bin/tsc'), '--noEmit'], [bin('typescript/bin/tsc'), '--noEmit', '-p', 'src/webview']),
   },
   generated: {
     title: 'generated files are up to date',
@@ -117,8 +133,10 @@ await main(async () => {
   if (!wanted.includes('package')) await prepare(wanted);
 
   const rows = [];
-  for (const name of Object.keys(STEPS).filter((step) => wanted.includes(step))) {
-    const { title, run, when = () => true } = STEPS[name];
+  const names = Object.keys(STEPS).filter((step) => wanted.includes(step));
+  const begun = new Map(names.flatMap((name) => (STEPS[name].start ? [[name, STEPS[name].start()]] : [])));
+  for (const name of names) {
+    const { title, run = begun.get(name), when = () => true } = STEPS[name];
     if (!when()) continue;
     const at = Date.now();
     console.log(`\n=== ${title}`);

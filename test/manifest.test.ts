@@ -123,6 +123,7 @@ describe('package.json', () => {
         'touchstone.pinRequirements',
         'touchstone.pinRequirementsInFile',
         'touchstone.updateAdvisories',
+        'touchstone.checkNewerVersions',
         'touchstone.showOutput',
         'touchstone.openRuleDocs',
         'touchstone.showReport',

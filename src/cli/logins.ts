@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { userIndexes } from '../session/user-indexes';
 import { basic } from './node-http';
 import { textOfFile } from './text-of-file';
 
@@ -67,51 +68,5 @@ export function indexLogin(env: Env, name: string): string | null {
   return null;
 }
 
-/**
- * The indexes that the user's environment names, the one that is asked first before the others; empty where it is pypi.org. Variables of
- * uv and pip go before pip's own files, of which the last that says something counts. Source: pip, Configuration.
- */
-export function indexesOf(env: Env): readonly string[] {
-  const home = env['HOME'] || homedir();
-  const files =
-    env['PIP_CONFIG_FILE'] === '/dev/null'
-      ? []
-      : [
-          '/etc/pip.conf',
-          path.join(home, '.pip', 'pip.conf'),
-          path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'pip', 'pip.conf'),
-          ...(env['VIRTUAL_ENV'] ? [path.join(env['VIRTUAL_ENV'], 'pip.conf')] : []),
-          ...(env['PIP_CONFIG_FILE'] ? [env['PIP_CONFIG_FILE']] : []),
-        ];
-  const said = new Map<string, string>();
-  for (const file of files) for (const [key, value] of pipOptionsIn(textOfFile(file) ?? '')) said.set(key, value);
-  const urls = (value: string | undefined): string[] =>
-    (value ?? '').split(/\s+/).flatMap((each) => /^(?:[\w.-]+=)?(https?:\/\/\S+)$/i.exec(each)?.[1] ?? []);
-  const main = [env['UV_DEFAULT_INDEX'], env['UV_INDEX_URL'], env['PIP_INDEX_URL'], said.get('index-url')];
-  const others = [
-    ...urls(env['UV_INDEX']),
-    ...urls(env['UV_EXTRA_INDEX_URL']),
-    ...urls(env['PIP_EXTRA_INDEX_URL'] ?? said.get('extra-index-url')),
-  ];
-  const [first] = main.flatMap(urls);
-  return first === undefined && others.length === 0 ? [] : [first ?? 'https://pypi.org/simple', ...others];
-}
-
-/** Options of `[global]`, and of `[install]`, which goes before. */
-function pipOptionsIn(text: string): readonly (readonly [string, string])[] {
-  const sections = new Map<string, [string, string][]>([
-    ['global', []],
-    ['install', []],
-  ]);
-  let [section, last]: [string, [string, string] | null] = ['', null];
-  for (const line of text.split(/\r?\n/)) {
-    const header = /^\[([^\]]{1,100})\]/.exec(line);
-    const option = /^([\w-]{1,60})\s*[=:]\s*(.*)$/.exec(line);
-    if (header) [section, last] = [header[1]!.trim().toLowerCase(), null];
-    else if (option && !/^[#;]/.test(line)) {
-      last = [option[1]!.replaceAll('_', '-').toLowerCase(), option[2]!.trim()];
-      sections.get(section)?.push(last);
-    } else if (last !== null && /^\s+\S/.test(line) && !/^\s*[#;]/.test(line)) last[1] += ` ${line.trim()}`;
-  }
-  return [...sections.get('global')!, ...sections.get('install')!];
-}
+/** The indexes that the user's environment names; empty where it is pypi.org. */
+export const indexesOf = (env: Env): readonly string[] => userIndexes(env, env['HOME'] || homedir(), textOfFile);

@@ -5,6 +5,7 @@ import { Failure } from './failure';
 import type { InspectArguments } from './inspect';
 import type { PinArguments } from './pin';
 import type { RulesOptions } from './rules';
+import type { JobsArguments } from './jobs';
 import type { RunsArguments } from './runs';
 import type { ReportArguments } from './report';
 import type { SbomArguments } from './sbom';
@@ -235,6 +236,22 @@ export function program(run: RunCommand): Command {
     .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
     .action((directory: string, options: RunsArguments) =>
       run(async (surroundings) => (await import('./runs')).runs(directory, options, surroundings)),
+    );
+
+  root
+    .command('jobs')
+    .description(
+      'audit lists of training jobs (Slurm, Kubernetes, Ray, SageMaker, Vertex AI, Azure ML, W&B) against [jobs]',
+    )
+    .argument('<file...>', 'exports: sacct --parsable2 or --json, kubectl get jobs,pods -o json and others', paths)
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .option('--as-of <time>', 'when the exports were made (default: when the newest file was)')
+    .option('--pseudonymize', 'give people other names, by the key in TOUCHSTONE_PSEUDONYM_KEY')
+    .addOption(
+      new Option('--fail-on <severity>', 'lowest severity that exits with 1').choices(THRESHOLDS).default('error'),
+    )
+    .action((files: string[], options: JobsArguments) =>
+      run(async (surroundings) => (await import('./jobs')).jobs(files, options, surroundings)),
     );
 
   root

@@ -1,4 +1,5 @@
 import type { Severity } from './finding';
+import { DEFAULT_JOB_POLICY, type JobPolicy } from './job-policy';
 
 /** Somebody whose signatures of models count. Files are relative to the configuration's folder. */
 export interface TrustedSigner {
@@ -43,6 +44,8 @@ export interface Policy {
   readonly sigstoreRoot: string | null;
   /** minimatch globs of model files that have to be signed. */
   readonly signedModels: readonly string[];
+  /** What training jobs are judged by. */
+  readonly jobs: JobPolicy;
   /** Where the configuration came from; null for the defaults. */
   readonly source: string | null;
   /** The directory that `include` and `exclude` count from, relative to the workspace's root; '' or absent for the root. */
@@ -76,5 +79,6 @@ export const DEFAULT_POLICY: Policy = {
   signers: [],
   sigstoreRoot: null,
   signedModels: [],
+  jobs: DEFAULT_JOB_POLICY,
   source: null,
 };

@@ -31,7 +31,7 @@ export interface QuestionKind<Args extends readonly string[] = readonly string[]
   readonly nothing: Answer;
   /** Whether another content, or the coming or going, of the file at `path` may change the answer; null: of any. */
   forgottenWhen(path: string | null, question: Asked): boolean;
-  /** Globs of the files that `forgottenWhen` speaks of, for hosts that watch files. No nested braces: VS Code knows none. */
+  /** Globs of the files that `forgottenWhen` speaks of, for hosts that watch files. */
   readonly watches?: {
     readonly globs: readonly string[];
     /** Only documents that took something from the file are judged again, unless it came or went: for files that change often. */

@@ -11,7 +11,7 @@ export interface HostEnvironment {
   readonly chosen?: boolean;
 }
 
-/** Where packages are looked up, once the user opted in. */
+/** Where packages are looked up, once the user opted in, or asked for it. */
 export interface PackageServers {
   /** Base URL of the API of OSV; null where a dump on this machine is to answer. */
   readonly osv: string | null;
@@ -33,7 +33,7 @@ export interface WorkspaceHost {
   readonly advisories?: AdvisoryHost;
   /** Set only when the user opted in to look-ups on the network. */
   readonly http?: HttpClient;
-  /** Set only with `http`. */
+  /** Absent where nobody can be asked. That it is there allows nothing: `http` does. */
   readonly packages?: PackageServers;
   /** Base URL of the hub, default `https://huggingface.co`. */
   readonly hubEndpoint?: string;

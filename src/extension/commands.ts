@@ -7,6 +7,7 @@ import type { Documents } from './documents';
 import { offerOutput, type FixChoice, type FixCommands } from './fix-commands';
 import { ignore, type IgnoreAnswer } from './ignoring';
 import { errorMessageOf, type Log } from './log';
+import type { NewerVersionsCheck } from './newer-versions';
 import type { RulePages } from './rule-pages';
 import { writeSbom, writeSbomAs } from './sbom';
 import { isEnd, type Scanner } from './scanner';
@@ -23,6 +24,7 @@ export class Commands {
     private readonly fixes: FixCommands,
     private readonly pages: RulePages,
     private readonly advisories: Advisories,
+    private readonly newer: NewerVersionsCheck,
     private readonly log: Log,
     private readonly version: string,
   ) {}
@@ -48,6 +50,7 @@ export class Commands {
       lookUp: (target: ActionTarget) => fixes.lookUp(target),
       allowNetwork: (target: ActionTarget) => fixes.allowNetwork(target),
       updateAdvisories: () => this.advisories.update(),
+      checkNewerVersions: () => this.newer.run(),
       ignore: (targets: readonly ActionTarget[], given?: IgnoreAnswer) =>
         ignore(targets, given ?? {}, this.scanner, this.documents),
     };

@@ -14,7 +14,7 @@ export const filtersOf = (
   ...kinds.flatMap(({ globs }) => globs.map((glob) => ({ pattern: anywhere(glob) }))),
 ];
 
-/** One glob for files of some names or paths, wherever they lie. VS Code's watchers know no nested braces: the globs have none. */
+/** One glob for files of some names or paths, wherever they lie. VS Code's watchers know no nested braces: the table of globs has none. */
 export const watchedAt = (globs: readonly string[]): string => `**/{${globs.join(',')}}`;
 
 /** Whether a path fits a glob of those that `watchedAt` takes. */

@@ -55,6 +55,7 @@ export class Folders {
       ...(homes && { git: { ...homes, root: home.root.fsPath.replaceAll('\\', '/').replace(/\/+$/, '') } }),
       ...(homes && this.#platform.advisories && { advisories: this.#platform.advisories }),
       http: settings.network,
+      ...(this.#platform.indexes && { indexes: this.#platform.indexes() }),
       hubEndpoint: settings.hubEndpoint,
       overrides: settings.overrides,
     };

@@ -12,6 +12,7 @@ import { InlineVersions, MANIFEST_SELECTOR } from './inline-versions';
 import { Interpreters } from './interpreters';
 import { Log } from './log';
 import { ModelEditor } from './model-editor';
+import { NewerVersionsCheck } from './newer-versions';
 import { OutputMarks } from './output-marks';
 import type { Platform } from './platform';
 import { RulePages } from './rule-pages';
@@ -65,6 +66,10 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     versions.refresh();
   };
 
+  const newer = new NewerVersionsCheck(scanner, folders, () => {
+    documents.rescan();
+    versions.refresh();
+  });
   const advisories = new Advisories(platform, scanner, folders, log, judgeAnew);
 
   context.subscriptions.push(
@@ -84,7 +89,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     vscode.workspace.registerTextDocumentContentProvider(pages.scheme, pages),
     vscode.notebooks.registerNotebookCellStatusBarItemProvider('jupyter-notebook', new OutputMarks(documents)),
     advisories,
-    ...new Commands(scanner, documents, problems, scan, fixes, pages, advisories, log, version).register(),
+    ...new Commands(scanner, documents, problems, scan, fixes, pages, advisories, newer, log, version).register(),
     ...models.register(),
     ...views.subscriptions,
     vscode.workspace.onDidChangeConfiguration((event) => {

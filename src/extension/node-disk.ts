@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { md5OfFile } from '../worker/node-md5';
 import type { Disk } from './platform';
@@ -44,3 +44,16 @@ export const nodeDisk: Disk = {
     }
   },
 };
+
+/** Bytes of a file of settings. */
+const MAX_SETTINGS = 1024 * 1024;
+
+/** The text of a small file of the user's settings; null where there is none, or it is not to be read. */
+export function nodeText(file: string): string | null {
+  try {
+    const found = statSync(file);
+    return found.isFile() && found.size <= MAX_SETTINGS ? readFileSync(file, 'utf8') : null;
+  } catch {
+    return null;
+  }
+}

@@ -5,10 +5,11 @@ import { Worker as Thread } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { systemConfigOn } from '../project/git/config';
 import { advisoryPlaces } from '../session/advisory-places';
+import { userIndexes } from '../session/user-indexes';
 import { portOf } from '../worker/channel';
 import type { Port } from '../worker/protocol';
 import { start, type TouchstoneApi } from './main';
-import { nodeDisk } from './node-disk';
+import { nodeDisk, nodeText } from './node-disk';
 import type { Platform } from './platform';
 
 export const activate = (context: vscode.ExtensionContext): TouchstoneApi => start(context, node);
@@ -60,6 +61,8 @@ const node: Platform = {
   },
 
   advisories: advisoryPlaces({ platform: process.platform, home: homedir(), env: process.env }),
+
+  indexes: () => userIndexes(process.env, homedir(), nodeText),
 
   environment() {
     const root = process.env.VIRTUAL_ENV ?? process.env.CONDA_PREFIX;

@@ -15,6 +15,8 @@ export interface Platform {
   readonly homes?: { readonly home: string; readonly configHome: string; readonly systemConfig: string };
   /** Where on this machine a dump of advisories may lie, as absolute paths with `/`; absent where there is no disk. */
   readonly advisories?: readonly string[];
+  /** Roots of the package indexes that the user's environment names; absent where there is none to read. */
+  indexes?(): readonly string[];
   /** Begin with the walkthrough: `npm start` asks for it. */
   readonly tour?: boolean;
   /** The folder of the environment that the host was started in, or null. */

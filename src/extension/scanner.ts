@@ -60,6 +60,8 @@ export class Scanner implements vscode.Disposable {
       | 'dependencies'
       | 'describe'
       | 'inlineVersions'
+      | 'indexPlan'
+      | 'askNewerVersions'
       | 'suppress'
       | 'lookUp'
       | 'advisories',

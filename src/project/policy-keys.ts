@@ -7,7 +7,7 @@ export type PolicyType = 'globs' | 'names' | 'packages' | 'boolean' | 'bytes' | 
 /** One key of `touchstone.toml`. Reader, JSON Schema and documentation are all made from this table. */
 export interface PolicyKey {
   readonly key: string;
-  readonly field: Exclude<keyof Policy, 'source' | 'base'>;
+  readonly field: Exclude<keyof Policy, 'source' | 'base' | 'jobs'>;
   readonly type: PolicyType;
   /** Markdown, one or two sentences. */
   readonly description: string;

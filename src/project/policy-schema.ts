@@ -1,4 +1,5 @@
 import type { Rule } from '../core/rule';
+import { JOBS_SCHEMA } from './policy-jobs';
 import {
   AGE,
   LARGEST_FILE_SIZE,
@@ -25,6 +26,7 @@ export function policySchema(rules: readonly Rule[]): PolicySchema {
     properties: {
       ...Object.fromEntries(POLICY_KEYS.map((key) => [key.key, propertyOf(key, rules)])),
       ...Object.fromEntries(POLICY_SECTIONS.map((section) => [section.key, sectionOf(section, rules)])),
+      jobs: JOBS_SCHEMA,
     },
   };
 }

@@ -16,6 +16,7 @@ import {
   type PolicyKey,
   type PolicyType,
 } from './policy-keys';
+import { readJobPolicy } from './policy-jobs';
 import { leadsBelow, isSigner, takeSigner, wholeSigners } from './policy-signers';
 import { tomlEntries, type TomlEntry } from './toml-entries';
 
@@ -95,6 +96,7 @@ export function parsePolicy(text: string, path: string, rules: RuleIds): ReadPol
   const problems: PolicyProblem[] = [];
   const policy: Draft = { ...DEFAULT_POLICY, rules: {}, source: path, base: parentOf(path) };
   for (const entry of own) {
+    if (entry.keys[0] === 'jobs') continue;
     const mistake = take(entry, policy, rules);
     // A table that is not known is one mistake, however much stands in it.
     if (mistake === null || problems.some(({ range }) => range.start === mistake.range.start)) continue;
@@ -102,7 +104,13 @@ export function parsePolicy(text: string, path: string, rules: RuleIds): ReadPol
   }
   const { signers, mistakes } = wholeSigners(policy.signers, own);
   policy.signers = signers;
-  for (const { range, message } of mistakes) problems.push(problemAt(path, text, range, message, lines));
+  const jobs = readJobPolicy(
+    own.filter(({ keys }) => keys[0] === 'jobs'),
+    unknown,
+  );
+  policy.jobs = jobs.jobs;
+  for (const { range, message } of [...mistakes, ...jobs.mistakes])
+    problems.push(problemAt(path, text, range, message, lines));
   return report(path, policy, problems);
 }
 
@@ -201,7 +209,10 @@ function take(entry: TomlEntry, policy: Draft, rules: RuleIds): Mistake | null {
   const keys = section?.keys ?? POLICY_KEYS;
   const key = keys.find((candidate) => candidate.key === name);
   if (!key) {
-    const names = [...keys, ...(section ? [] : POLICY_SECTIONS)].map((each) => each.key);
+    const names = [
+      ...[...keys, ...(section ? [] : POLICY_SECTIONS)].map((each) => each.key),
+      ...(section ? [] : ['jobs']),
+    ];
     return {
       message: unknown('key', name, names, `there are ${names.join(', ')}`),
       range: entry.keyRanges[section ? 1 : 0]!,

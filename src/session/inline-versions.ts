@@ -6,6 +6,7 @@ import { locksFor } from '../project/questions/locks';
 import type { Workspace } from '../project/workspace';
 import { lockNameOf } from '../readers/locks/index';
 import { exactVersion } from '../readers/locks/pinned-requirements';
+import { newerThan } from './newest-release';
 import { datedOf } from '../rules/requirements/advisories/wording';
 import { allowsLocked, findKnown } from '../rules/requirements/pinning/pinning';
 import type { Engine } from '../scan/engine';
@@ -14,7 +15,7 @@ import type { Engine } from '../scan/engine';
 export interface InlineVersion {
   readonly line: number;
   readonly column: number;
-  /** `2.4.1`, `2.4.1, 3 vulnerabilities`: a version where the manifest does not pin one, and a number where there are any. */
+  /** `2.4.1`, `2.4.1, 3 vulnerabilities`, `newest 2.6.0`: a version where the manifest does not pin one, a number where there are any. */
   readonly text: string;
   /** Who says so, which vulnerabilities, and the release that has none. Plain text. */
   readonly tooltip: string;
@@ -32,7 +33,7 @@ const NAMED = 5;
 
 /**
  * The versions that a manifest resolves to, and how many known vulnerabilities they have. Quiet: nothing is said where nothing is known, and
- * of a pin that nobody knows anything against. Never asks the network.
+ * of a pin that nobody knows anything against. Newer versions are those that an index told of when people asked it. Never asks the network.
  */
 export async function inlineVersions(
   engine: Engine,
@@ -40,19 +41,8 @@ export async function inlineVersions(
   input: ScanInput,
   { first, last }: Lines,
 ): Promise<readonly InlineVersion[]> {
-  const asked = await engine.inspect(input, workspace, ({ requirements }) =>
-    requirements
-      .filter(({ facts }) => facts.form !== 'command' && facts.installer !== 'conda')
-      .flatMap(({ facts, locate }) =>
-        facts.entries.flatMap((entry) => {
-          if (entry.kind !== 'requirement' || entry.normalizedName === null || entry.reference !== null) return [];
-          const end = (entry.specifierRange ?? entry.extrasRange ?? entry.nameRange ?? entry.range).end;
-          const { line, column } = locate(Math.max(end, entry.nameRange?.end ?? 0));
-          return line < first || line > last ? [] : [{ facts, entry, line, column }];
-        }),
-      )
-      .slice(0, MOST),
-  );
+  const listed = await listedIn(engine, workspace, input);
+  const asked = listed.filter(({ line }) => line >= first && line <= last).slice(0, MOST);
   const shown = await Promise.all(
     asked.map(async ({ facts, entry, line, column }) => {
       const told = await toldOf(entry, facts, workspace);
@@ -62,26 +52,55 @@ export async function inlineVersions(
   return shown.filter((each) => each !== null);
 }
 
+/** A requirement by name, and where its text ends. Lines and columns count from 1. */
+export interface ListedRequirement {
+  readonly facts: RequirementsFacts;
+  readonly entry: Requirement;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The requirements that a manifest lists by name; those of commands and of conda are not among them. */
+export const listedIn = (
+  engine: Engine,
+  workspace: Workspace,
+  input: ScanInput,
+): Promise<readonly ListedRequirement[]> =>
+  engine.inspect(input, workspace, ({ requirements }) =>
+    requirements
+      .filter(({ facts }) => facts.form !== 'command' && facts.installer !== 'conda')
+      .flatMap(({ facts, locate }) =>
+        facts.entries.flatMap((entry) => {
+          if (entry.kind !== 'requirement' || entry.normalizedName === null || entry.reference !== null) return [];
+          const end = (entry.specifierRange ?? entry.extrasRange ?? entry.nameRange ?? entry.range).end;
+          return [{ facts, entry, ...locate(Math.max(end, entry.nameRange?.end ?? 0)) }];
+        }),
+      ),
+  );
+
 async function toldOf(
   requirement: Requirement,
   facts: RequirementsFacts,
   workspace: Workspace,
 ): Promise<Pick<InlineVersion, 'text' | 'tooltip'> | null> {
-  const known = await versionOf(requirement, facts, workspace);
-  if (known === null) return null;
+  const known = await resolvedVersion(requirement, facts, workspace);
+  const newer = newerThan(known?.version ?? null, requirement, facts, workspace);
+  if (known === null) return newer && { text: redacted(`newest ${newer.version}`), tooltip: redacted(newer.tooltip) };
   const { version, from } = known;
   const { count, lines } = await checkedOf(requirement.normalizedName!, version, facts.path, workspace);
-  if (from === null && count === 0) return null;
   const parts = [
     ...(from === null ? [] : [version]),
     ...(count > 0 ? [`${count} ${count === 1 ? 'vulnerability' : 'vulnerabilities'}`] : []),
+    ...(newer === null ? [] : [`newest ${newer.version}`]),
   ];
-  const tooltip = [from === null ? 'Pinned here' : `${version} in ${from}`, ...lines].join('\n');
+  if (parts.length === 0) return null;
+  const pinned = from === null ? 'Pinned here' : `${version} in ${from}`;
+  const tooltip = [pinned, ...lines, ...(newer === null ? [] : [newer.tooltip])].join('\n');
   return { text: redacted(parts.join(', ')), tooltip: redacted(tooltip) };
 }
 
 /** The version that the manifest pins (`from` null), or that a lock or environment has and the manifest allows. */
-async function versionOf(
+export async function resolvedVersion(
   requirement: Requirement,
   facts: RequirementsFacts,
   workspace: Workspace,

@@ -11,6 +11,7 @@ import type { baselineOf, FolderEnd, FolderWish } from '../session/folder-scan';
 import type { LockWithFile } from '../session/model-lock-entry';
 import type { ModelInspection } from '../session/model-inspection';
 import type { InlineVersion, Lines } from '../session/inline-versions';
+import type { IndexPlan, NewerVersions } from '../session/newer-versions';
 import type { PolicyChange } from '../session/policy-edit';
 import type { PolicyCompletion, PolicyHover } from '../session/policy-assistance';
 import type { OriginAnswer } from '../session/hub-comparison';
@@ -61,6 +62,8 @@ export interface Folder {
   readonly advisories?: readonly string[];
   /** True when the user allowed look-ups. */
   readonly http: boolean;
+  /** Roots of the package indexes that hold where a project names none; empty or absent for pypi.org. */
+  readonly indexes?: readonly string[];
   readonly hubEndpoint?: string;
   readonly overrides?: Partial<Policy>;
 }
@@ -115,6 +118,13 @@ export type WorkerCalls = {
   modelBytes: {
     body: { folder: string; path: string; place: string; offset: number; length: number };
     answer: ModelBytes | null;
+  };
+  /** Which indexes would be asked for the newest releases of what a manifest lists. */
+  indexPlan: { body: { folder: string; input: ScanInput }; answer: IndexPlan };
+  /** Asks those of them that people agreed to, by host; what they told is known from then on. A part counts the packages. */
+  askNewerVersions: {
+    body: { folder: string; input: ScanInput; agreed: readonly string[] };
+    answer: NewerVersions;
   };
   /** SHA-256 of a model file; null where it cannot be had. A part is how many bytes are done. */
   modelDigest: { body: { folder: string; path: string }; answer: string | null };

@@ -154,6 +154,15 @@ export function serve(
     async inlineVersions({ folder, input, lines }) {
       return inlineVersions((await started()).engine, opened(folder).workspace, input, lines);
     },
+    async indexPlan({ folder, input }) {
+      const { indexPlan } = await import('../session/newer-versions');
+      return indexPlan((await started()).engine, opened(folder).workspace, input);
+    },
+    async askNewerVersions({ folder, input, agreed }, turn) {
+      const { askNewerVersions } = await import('../session/newer-versions');
+      const { workspace } = opened(folder);
+      return askNewerVersions((await started()).engine, workspace, input, httpOf(host), agreed, turn);
+    },
     async suppress({ folder, ...wanted }) {
       return placeSuppression(wanted, await (await started()).engine.read(wanted.input, opened(folder).workspace));
     },
@@ -220,6 +229,11 @@ function workspaceAt(
     git: folder.git ? { ...folder.git, files: filesOf(host, folder.id, 'machine') } : undefined,
     advisories: folder.advisories && inflate ? advisoryHost(host, folder.id, folder.advisories, inflate) : undefined,
     hubEndpoint: folder.hubEndpoint,
+    packages: {
+      osv: null,
+      indexes: () => Promise.resolve(folder.indexes ?? []),
+      login: () => Promise.resolve(null),
+    },
     cryptography,
     overrides: folder.overrides,
     clock: { now: () => Date.now() },

@@ -20,6 +20,8 @@ const LOOK = {
   'workbench.reduceMotion': 'on',
   'editor.cursorBlinking': 'solid',
   'notebook.globalToolbar': false,
+  // The editor's own fetch wants a newer Node than npm's VS Code may run in.
+  'http.fetchAdditionalSupport': false,
 };
 
 /**

@@ -1,6 +1,8 @@
 // What a person does about the packages of a project: pins them all, sees a lock that is out of date, pins a tool server.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { REPOSITORY } from '../../scripts/vscode-host/versions.mjs';
 import { fileWith } from './files.mjs';
@@ -186,9 +188,53 @@ export const SUPPLY_SCENARIOS = [
         await workbench.page.keyboard.press('Escape');
         await question.waitFor({ state: 'detached' });
       },
+
+      'newer versions stand behind the lines once the index may be asked': async ({ workbench, folder, picture }) => {
+        const { address, asked, close } = await packageIndex({ 'made-router': ['1.0', '1.4', '2.0rc1'] });
+        try {
+          const manifest = 'gateway/own/requirements.txt';
+          mkdirSync(path.dirname(path.join(folder, manifest)), { recursive: true });
+          writeFileSync(path.join(folder, manifest), `--index-url ${address}\nmade-router==1.0\n`);
+          await workbench.openFile(manifest);
+          await workbench.command('Touchstone: Check for Newer Versions');
+          const question = workbench.page.locator('.monaco-dialog-box');
+          await question.waitFor();
+          assert.match(plain(await question.innerText()), /learns the names of 1 package that this file lists/);
+          assert.deepEqual(asked, []);
+          await picture('consent-index');
+          await question.getByText('Allow and Look Up', { exact: true }).click();
+          const lines = workbench.page.locator('.view-lines').first();
+          await poll(
+            async () => /made-router==1\.0\s*newest 1\.4/.test(plain(await lines.innerText())),
+            'no newer version is shown',
+          );
+          assert.deepEqual(asked, ['/simple/made-router/']);
+          await picture('inline-newer');
+        } finally {
+          close();
+        }
+      },
     },
   },
 ];
+
+/** An index on this machine, with releases by project. */
+async function packageIndex(projects) {
+  const asked = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    const [, name] = /^\/simple\/([\w-]+)\/$/.exec(request.url) ?? [];
+    response.writeHead(projects[name] ? 200 : 404, { 'content-type': 'application/vnd.pypi.simple.v1+json' });
+    const files = (projects[name] ?? []).map((version) => ({
+      filename: `${name}-${version}.tar.gz`,
+      url: `/files/${name}-${version}.tar.gz`,
+      hashes: {},
+    }));
+    response.end(JSON.stringify({ meta: { 'api-version': '1.0' }, files }));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { address: `http://127.0.0.1:${server.address().port}/simple`, asked, close: () => server.close() };
+}
 
 const dumpIn = (folder) => path.join(folder, 'db/osv-scanner/PyPI/all.zip');
 

@@ -3,7 +3,7 @@ import { defineQuestion, lookedUp, type Question } from '../../core/question';
 
 export interface GitQuestion extends Question {
   readonly kind: 'git-commit';
-  /** An https address without credentials. */
+  /** An https address without credentials; http on this machine. */
   readonly repository: string;
   /** A branch or tag; empty for what a clone checks out. */
   readonly revision: string;
@@ -38,12 +38,17 @@ const FORGES = /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)$/i;
 
 /**
  * The address at which a host can be asked for the references of a repository that pip or git takes: over https, without user, revision
- * and fragment. Null for another transport: over plain http anybody on the way could say a commit, and with ssh goes a key.
+ * and fragment. Null for another transport: over plain http anybody on the way could say a commit, and with ssh goes a key. On the way to
+ * this machine itself there is nobody.
  */
 export function askedRepository(address: string): string | null {
   const plain = address.replace(/^git\+/i, '').replace(/[?#].*$/s, '');
   const ssh = /^(?:ssh:\/\/)?[\w.-]{1,100}@([\w.-]{1,253})[:/](?:\d{1,5}\/)?([\w./~-]{1,300})(?:@[^/]*)?$/i.exec(plain);
   if (ssh && !/^https?:/i.test(plain)) return FORGES.test(ssh[1]!) ? `https://${ssh[1]!}/${ssh[2]!}` : null;
-  const https = /^https:\/\/(?:[^/@]*@)?([\w.-]{1,253}(?::\d{1,5})?)\/([\w./~-]{1,300})(?:@[^/]*)?$/i.exec(plain);
-  return https ? `https://${https[1]!}/${https[2]!}` : null;
+  const found = /^(https?):\/\/(?:[^/@]*@)?([\w.-]{1,253}(?::\d{1,5})?)\/([\w./~-]{1,300})(?:@[^/]*)?$/i.exec(plain);
+  if (!found) return null;
+  const [scheme, host, path] = [found[1]!.toLowerCase(), found[2]!, found[3]!];
+  return scheme === 'https' || /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/i.test(host)
+    ? `${scheme}://${host}/${path}`
+    : null;
 }

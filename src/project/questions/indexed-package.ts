@@ -1,5 +1,6 @@
 import type { IndexAnswer, IndexedProject } from '../../core/package-index';
-import { defineQuestion, type Question } from '../../core/question';
+import { defineQuestion, type Question, type QuestionKind } from '../../core/question';
+import type { HttpClient } from '../../core/host';
 import type { PackageServers } from '../../core/workspace-host';
 
 interface IndexQuestion extends Question {
@@ -14,43 +15,61 @@ const UNCHECKED: IndexAnswer = { checked: false, project: null, source: '' };
 const PYPI = 'https://pypi.org/simple';
 
 /** What the indexes that a requirement is taken from say of its project; unchecked unless the user opted in to asking them. */
-export const indexedPackage = defineQuestion({
-  kind: 'indexed-package',
-  key: (_path, distribution: string, indexes: string): IndexQuestion => ({
+export const indexedPackage: QuestionKind<[distribution: string, indexes: string], IndexQuestion, IndexAnswer> =
+  defineQuestion({
     kind: 'indexed-package',
-    distribution,
-    indexes,
-  }),
-  async find({ distribution, indexes }, { host }): Promise<IndexAnswer> {
-    const { http, packages, logger } = host;
-    if (http === undefined || packages === undefined) return UNCHECKED;
-    const { fetchIndexedProject } = await import('../../remote/index');
-    const found: { readonly project: IndexedProject; readonly source: string }[] = [];
-    const roots = await rootsOf(indexes, packages);
-    for (const index of roots) {
-      const answer = await fetchIndexedProject(http, index, distribution);
-      if ('answer' in answer) found.push({ project: answer.answer, source: new URL(index).host });
-      else if (!answer.missing) {
-        logger.warn(answer.problem);
-        // The one that did not answer may have what another has not.
-        return UNCHECKED;
-      }
-    }
-    const [first] = found;
-    return {
+    key: (_path, distribution: string, indexes: string): IndexQuestion => ({
+      kind: 'indexed-package',
+      distribution,
+      indexes,
+    }),
+    async find({ distribution, indexes }, { host }): Promise<IndexAnswer> {
+      const { http, packages, logger } = host;
+      if (http === undefined || packages === undefined) return UNCHECKED;
+      const outcome = await askIndexes(http, await indexRoots(indexes, packages), distribution);
+      if ('answer' in outcome) return outcome.answer;
+      logger.warn(outcome.problem);
+      return UNCHECKED;
+    },
+    nothing: UNCHECKED,
+    // An editor never asks by itself: what is known there is what people asked for.
+    conclude: (question, project) =>
+      project.host.http === undefined && project.known(indexedPackage, question) === undefined
+        ? { answer: UNCHECKED, kept: false, counts: false }
+        : undefined,
+    // No file changes what an index says.
+    forgottenWhen: () => false,
+  });
+
+/** Asks all indexes for a project. Where one does not answer there is no answer: it may have what another has not. Never rejects. */
+export async function askIndexes(
+  http: HttpClient,
+  roots: readonly string[],
+  distribution: string,
+): Promise<{ readonly answer: IndexAnswer } | { readonly problem: string }> {
+  const { fetchIndexedProject } = await import('../../remote/index');
+  const found: { readonly project: IndexedProject; readonly source: string }[] = [];
+  for (const index of roots) {
+    const outcome = await fetchIndexedProject(http, index, distribution);
+    if ('answer' in outcome) found.push({ project: outcome.answer, source: new URL(index).host });
+    else if (!outcome.missing) return outcome;
+  }
+  const [first] = found;
+  return {
+    answer: {
       checked: true,
       // pip takes the best of all of them (https://pip.pypa.io/en/stable/cli/pip_install/#finding-packages).
       project: first ? { ...first.project, files: found.flatMap(({ project }) => project.files) } : null,
       source: first?.source ?? roots.map((root) => new URL(root).host).join(' and '),
-    };
-  },
-  nothing: UNCHECKED,
-  conclude: (_question, { host }) =>
-    host.packages === undefined ? { answer: UNCHECKED, kept: false, counts: false } : undefined,
-  forgottenWhen: (path) => path === null,
-});
+    },
+  };
+}
 
-async function rootsOf(indexes: string, { indexes: usual, login }: PackageServers): Promise<readonly string[]> {
+/** The addresses behind the lines of an `IndexQuestion`, with the logins that go with them. */
+export async function indexRoots(
+  indexes: string,
+  { indexes: usual, login }: PackageServers,
+): Promise<readonly string[]> {
   const roots: string[] = [];
   for (const line of indexes.split('\n')) {
     const [root, name] = line.split('\t') as [string, string?];

@@ -45,6 +45,10 @@ export const inlineTold = async (host: Host, { path, text }: Judged, folder: str
     }),
   );
 
+/** The indexes that would be asked about a document, as the question of consent names them. */
+export const planTold = async (host: Host, { path, text }: Judged, folder: string): Promise<string> =>
+  JSON.stringify(await host.call('indexPlan', { folder, input: { kind: 'text', path, text } }));
+
 /** The dependency report in every form that a panel has. */
 export const dependenciesTold = async (host: Host, folder: string): Promise<string> =>
   unescaped(Object.values(await host.call('dependencies', { folder, name: 'x' })).join('\n'));

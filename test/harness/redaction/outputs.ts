@@ -30,12 +30,12 @@ import type { FolderPart } from '../../../src/session/folder-scan';
 import type { HostCalls, FilePlace, WorkerCalls } from '../../../src/worker/protocol';
 import { serve } from '../../../src/worker/server';
 import { grammars } from '../grammars';
-import { DEPENDENCIES_PRINTED, dependenciesTold, inlineTold, unescaped } from './dependency-outputs';
+import { DEPENDENCIES_PRINTED, dependenciesTold, inlineTold, planTold, unescaped } from './dependency-outputs';
 import type { Host, Judged } from './judged';
 import { MemoryFiles } from '../memory-files';
 import { inspectedTexts, modelFiles } from './model-files';
 import { comparisonsTold, modelsTold, originsTold } from './model-outputs';
-import { runsTold } from './run-outputs';
+import { RUNS_PRINTED } from './run-outputs';
 
 type Shown = string | Promise<string>;
 /** What people see of it; or why nothing of a document is in it. */
@@ -60,7 +60,7 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
       .map((bom) => unescaped(printSbomPage(JSON.stringify(bom), { look: 'editor', nonce: 'n' })))
       .join('\n'),
   printInspected: ({ text, secrets }) => inspectedTexts(text, secrets),
-  printRuns: ({ text, secrets }) => runsTold(text, secrets),
+  ...RUNS_PRINTED,
   // Paths and digests; nothing of what is in a file.
   printVerified: ({ path: file }) =>
     printVerified(
@@ -115,6 +115,8 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
   report: async (host) => unescaped((await host.call('report', { folder: FOLDER, version: '1.0.0' })).html ?? ''),
   dependencies: (host) => dependenciesTold(host, FOLDER),
   inlineVersions: (host, judged) => inlineTold(host, judged, FOLDER),
+  indexPlan: (host, judged) => planTold(host, judged, FOLDER),
+  askNewerVersions: { nothing: 'numbers, and sentences about hosts and packages that `ask` makes' },
   sbomPage: async (host, { secrets }) => {
     const { text } = await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' });
     const documents = [text, ...secrets.flatMap(unsoundDocuments).map((bom) => JSON.stringify(bom))];

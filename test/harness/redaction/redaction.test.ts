@@ -49,6 +49,7 @@ const COMMANDS = {
     ['no-such-folder', '--private-key', 'broken.json'],
   ],
   runs: [['.'], ['--format', 'json', '.'], ['no-such-folder']],
+  jobs: [['d0/train.py'], ['--format', 'json', 'broken.json'], ['no-such-file.txt']],
   baseline: [['-o', '-']],
   // And the manifests of the project.
   pin: [['d0/train.py'], ['no-such-file.txt']],
