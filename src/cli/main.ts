@@ -2,10 +2,9 @@ import { CommanderError } from 'commander';
 import { Failure } from './failure';
 import { program } from './program';
 import { processTerminal } from './terminal';
-import { servedAsDigestThread } from './digest-threads';
 import { servedAsThread } from './threads';
 
-if (!servedAsThread() && !servedAsDigestThread()) void main(process.argv).then(end);
+if (!servedAsThread()) void main(process.argv).then(end);
 
 /** Runs a command line and sets the exit status. */
 async function main(argv: readonly string[]): Promise<void> {

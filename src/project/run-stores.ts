@@ -104,7 +104,7 @@ export const readFolder = async (files: FileSystem, path: string): Promise<RunSt
 
 async function sourceOf(files: FileSystem, path: string): Promise<SizedSource | null> {
   const stat = await files.stat(path);
-  return stat?.kind === 'file' ? (fileSource(files, path, stat.size) as SizedSource) : null;
+  return stat?.kind === 'file' ? (fileSource(files, path, stat.size, undefined, 4096) as SizedSource) : null;
 }
 
 async function isDatabase(source: SizedSource): Promise<boolean> {

@@ -60,6 +60,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'other-kind': 'it is a folder where a file should be, or the other way round',
   elsewhere: 'outside of the project, so it was not opened',
   'not-recorded': 'nothing records what it should be',
+  'not-committed': 'staged, but in no commit yet',
+  'too-large': 'more than is looked at',
   'bad-form': 'it is no proper bundle of a signature',
   'bad-manifest': 'the digest of the model is not that of its files',
   'bad-signature': 'what it says was not signed with this key',

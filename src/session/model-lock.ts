@@ -104,7 +104,8 @@ class LockCollector {
     const tools = await dvcToolsAt(this.workspace.host.files, record);
     const most = { bytes: Number.MAX_SAFE_INTEGER, files: MOST_FOLDER_FILES };
     const list = tools && (await cachedList(md5!, isText ? 'md5-dos2unix' : 'md5', tools));
-    const there = tools && (await heldFilesBelow(folder, { ...tools, most }));
+    const files = tools && (await heldFilesBelow(folder, { ...tools, most }));
+    const there = files && [...files.keys()];
     if (tools === null || there === null || (list ?? []).length > MOST_FOLDER_FILES) {
       const why =
         tools === null ? 'there is no repository of DVC around it' : `it has more than ${MOST_FOLDER_FILES} files`;

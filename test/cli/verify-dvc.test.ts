@@ -154,7 +154,12 @@ describe('touchstone verify, of DVC', function () {
     assert.deepEqual(not((await verified(first, 'imgs/a')).items), ['imgs/a/b dvc differs']);
     assert.deepEqual(not((await verified(first, 'imgs.dvc')).items), ['imgs/a/b dvc differs']);
     assert.deepEqual(not((await verified(path.join(first, 'data'), './-lead.txt.dvc')).items), []);
-    assert.deepEqual(not((await verified(first, 'params.yaml')).items), ['params.yaml lock unknown not-recorded']);
+    writeFileSync(path.join(first, 'notes.txt'), 'nobody records it');
+    assert.deepEqual(not((await verified(first, 'notes.txt')).items), ['notes.txt lock unknown not-recorded']);
+    assert.deepEqual(
+      (await verified(first, 'params.yaml')).items.map(({ kind, state }) => `${kind} ${state}`),
+      ['git verified'],
+    );
   });
 
   it('locks the files of a folder that DVC holds, also those that were not pulled', async () => {

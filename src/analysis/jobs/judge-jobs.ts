@@ -119,7 +119,8 @@ function offHours(
   { hours, timezone }: JobPolicy,
 ): { readonly severity: Severity; readonly message: string } | null {
   if (hours === null || timezone === null || hours.allow.length === 0) return null;
-  const outside = (at: number | null): boolean => at !== null && !isWithin(at, hours.allow, hours.holidays, timezone);
+  const outside = (at: number | null): boolean =>
+    at !== null && !isWithinHours(at, hours.allow, hours.holidays, timezone);
   const [lateSubmit, lateStart] = [outside(submitted), outside(started)];
   if (hours.basis === 'submit' ? !lateSubmit : hours.basis === 'start' ? !lateStart : !lateSubmit && !lateStart)
     return null;
@@ -138,7 +139,12 @@ function offHours(
 }
 
 /** Whether an instant is in one of the windows, by the clock of a zone. A holiday has none that start on it. */
-export function isWithin(at: number, windows: readonly JobHours[], holidays: readonly string[], zone: string): boolean {
+export function isWithinHours(
+  at: number,
+  windows: readonly JobHours[],
+  holidays: readonly string[],
+  zone: string,
+): boolean {
   const { year, month, date, hour, minute, day } = clockAt(at, zone);
   const minutes = hour * 60 + minute;
   const label = (back: number): string => new Date(Date.UTC(year, month - 1, date - back)).toISOString().slice(0, 10);

@@ -9,7 +9,15 @@ import { isDvcFile, isDvcLock } from '../../readers/dvc/recorded';
 import type { VerifiedItem } from '../../report/verification';
 import { native } from '../native-path';
 import { NodeFileSystem } from '../node-files';
-import { foldersFrom, isAtOrBelow, shownFrom, type Check, type Verifier, type VerifyTools } from './verifier';
+import {
+  absoluteBelow,
+  foldersFrom,
+  isAtOrBelow,
+  shownFrom,
+  type Check,
+  type Verifier,
+  type VerifyTools,
+} from './verifier';
 
 /** What DVC holds, by its `.dvc` files and locks, and every object of its cache. */
 export const DVC_VERIFIER: Verifier = {
@@ -52,6 +60,8 @@ class DvcRepositoryCheck {
   readonly held: string[] = [];
   readonly #tools: DvcTools;
   readonly #objects = new Set<string>();
+  /** Folders that are outputs: DVC itself looks for no files of its own in them. */
+  readonly #outputs = new Set<string>();
   #folders = 0;
 
   private constructor(
@@ -73,7 +83,7 @@ class DvcRepositoryCheck {
       files,
       root: '',
       cache: place,
-      md5: (of, at, rule) => verify.threads.digests(path.join((of as NodeFileSystem).root, at), rule),
+      md5: (of, at, rule) => verify.threads.digests(absoluteBelow((of as NodeFileSystem).root, at), rule),
       md5Of: (bytes) => createHash('md5').update(bytes).digest('hex'),
       most: NO_LIMIT,
     };
@@ -105,6 +115,7 @@ class DvcRepositoryCheck {
             continue;
           }
           this.held.push(this.#absolute(at), this.#absolute(file));
+          if (output.isFolder) this.#outputs.add(at);
           if (!isNamed && !isWanted(this.#absolute(at))) continue;
           checks.push(async () => this.#output(output, at, isNamed ? [this.#absolute(at)] : only));
           if (!isWhole) checks.push(...this.#objectOf(output));
@@ -117,13 +128,13 @@ class DvcRepositoryCheck {
   /** Of a folder only the files that were named. */
   async #output(output: DvcEntry, at: string, only: readonly string[]): Promise<readonly VerifiedItem[]> {
     const parts = await compareEntry(output, at, this.#tools);
-    return parts
-      .filter((part) =>
-        only.some(
-          (each) => isAtOrBelow(each, this.#absolute(part.path)) || isAtOrBelow(this.#absolute(part.path), each),
-        ),
-      )
-      .map((part) => this.#item(part, 'dvc', this.#absolute(part.path)));
+    const isWhole = only.some((each) => isAtOrBelow(each, this.#absolute(at)));
+    const isNamed = (absolute: string): boolean =>
+      isWhole || only.some((each) => isAtOrBelow(each, absolute) || isAtOrBelow(absolute, each));
+    return parts.flatMap((part) => {
+      const absolute = this.#absolute(part.path);
+      return isNamed(absolute) ? [this.#item(part, 'dvc', absolute)] : [];
+    });
   }
 
   #elsewhere(file: string, { path: at, digest }: DvcEntry): VerifiedItem {
@@ -180,7 +191,8 @@ class DvcRepositoryCheck {
     for (const { name, kind } of entries)
       if (kind === 'file' && (isDvcFile(name) || isDvcLock(name))) yield below(name);
     for (const { name, kind, link } of entries)
-      if (kind === 'directory' && !link && !SKIPPED.test(name)) yield* this.#records(below(name), depth + 1);
+      if (kind === 'directory' && !link && !SKIPPED.test(name) && !this.#outputs.has(below(name)))
+        yield* this.#records(below(name), depth + 1);
   }
 
   #item(part: DvcPart, kind: 'dvc' | 'dvc-cache', at: string): VerifiedItem {
@@ -189,7 +201,7 @@ class DvcRepositoryCheck {
   }
 
   #absolute(at: string): string {
-    return path.join(this.root, at);
+    return absoluteBelow(this.root, at);
   }
 
   #inCache(at: string): string {

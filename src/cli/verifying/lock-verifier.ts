@@ -37,6 +37,7 @@ export const LOCK_VERIFIER: Verifier = {
         const lock = file === undefined ? undefined : locks.get(file);
         return lock ? (path.basename(each.at) === MODEL_LOCK || lock.has(each.at) ? 'recorded' : 'unrecorded') : null;
       },
+      itemFor: (at) => ([...locks.values()].some((lock) => lock.records(at)) ? shownFrom(tools.cwd, at) : null),
     };
   },
 };
@@ -62,6 +63,7 @@ const lockOf = (each: NamedPath): string | undefined =>
 class LockCheck {
   readonly #files: NodeFileSystem;
   #ownCache: string | null | undefined;
+  #recorded: ReadonlySet<string> | undefined;
 
   constructor(
     private readonly facts: ModelLockFacts,
@@ -78,6 +80,12 @@ class LockCheck {
     return (
       isAtOrBelow(at, this.root) || this.facts.files.some((file) => isAtOrBelow(at, path.join(this.root, file.path)))
     );
+  }
+
+  /** Whether it records this file. */
+  records(at: string): boolean {
+    this.#recorded ??= new Set(this.facts.files.map((file) => path.join(this.root, file.path)));
+    return this.#recorded.has(at);
   }
 
   checks(only: readonly string[]): readonly (() => Promise<VerifiedItem>)[] {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ModelCheck } from '../../analysis/signing/check-model';
 import { signatureText, loadSigning, mayBeSignature } from '../../analysis/signing/model-signature';
@@ -13,16 +13,8 @@ import { nodeCryptography } from '../cryptography';
 import { Failure } from '../failure';
 import { native } from '../native-path';
 import { NodeFileSystem } from '../node-files';
-import { whenOfDisk } from '../own-files';
-import {
-  foldersFrom,
-  isAtOrBelow,
-  shownFrom,
-  type Check,
-  type NamedPath,
-  type Verifier,
-  type VerifyTools,
-} from './verifier';
+import { foldersFrom, isAtOrBelow, shownFrom, type Check, type Verifier, type VerifyTools } from './verifier';
+import { entriesOf, recordsBelow } from './walk';
 
 /** Whom the user names on the command line; they count instead of those of `touchstone.toml`. */
 export interface SignerOptions {
@@ -33,9 +25,6 @@ export interface SignerOptions {
   readonly issuer?: string;
   readonly sigstoreRoot?: string;
 }
-
-/** Folders in which nobody keeps models. */
-const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules', '__pycache__', 'site-packages', '.venv', 'venv']);
 
 interface FoundBundle {
   /** Absolute. */
@@ -53,7 +42,7 @@ export const SIGNATURE_VERIFIER: Verifier = {
     const files = filesOf(tools);
     const bundles = new Map<string, FoundBundle>();
     for (const each of named) {
-      for (const at of bundlesBelow(each)) await take(at, bundles, files, tools);
+      for (const at of recordsBelow(each)) if (mayBeSignature(at)) await take(at, bundles, files, tools);
       for (const folder of foldersFrom(each))
         for (const at of namesIn(folder)) {
           if (bundles.has(at) || !mayBeSignature(at)) continue;
@@ -75,6 +64,10 @@ export const SIGNATURE_VERIFIER: Verifier = {
         return [...bundles.values()].some((bundle) => isAtOrBelow(each.at, bundle.at) || covers(bundle, each.at))
           ? 'recorded'
           : 'unrecorded';
+      },
+      itemFor(at) {
+        const bundle = [...bundles.values()].find(({ covered }) => covered.has(at));
+        return bundle ? shownFrom(tools.cwd, bundle.at) : null;
       },
     };
   },
@@ -111,29 +104,6 @@ async function bundleAt(at: string, files: FileSystem, { cwd, note }: VerifyTool
   const { coveredFiles } = await loadSigning();
   const covered = facts.manifest ? await coveredFiles(shown, facts.manifest, files) : [];
   return { at, text, facts, covered: new Set([...covered].map((file) => path.resolve(cwd, file))) };
-}
-
-function* bundlesBelow({ at, kind }: NamedPath): Generator<string> {
-  if (kind === 'file' && mayBeSignature(at)) yield at;
-  if (kind === 'directory') yield* bundlesIn(at);
-}
-
-function* bundlesIn(folder: string): Generator<string> {
-  for (const entry of entriesOf(folder)) {
-    const at = path.join(folder, entry.name);
-    // Links to folders are not followed: what lies there is found where it is.
-    if (entry.isDirectory() && !SKIPPED.has(entry.name)) yield* bundlesIn(at);
-    else if (!entry.isDirectory() && mayBeSignature(at)) yield at;
-  }
-}
-
-function entriesOf(folder: string) {
-  try {
-    return readdirSync(native(folder), { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
-  } catch (error) {
-    whenOfDisk(error);
-    return [];
-  }
 }
 
 const namesIn = (folder: string): readonly string[] => entriesOf(folder).map(({ name }) => path.join(folder, name));

@@ -38,6 +38,10 @@ export interface FoundChecks {
    * records, but none of it; null where there are none.
    */
   speaksOf(path: NamedPath): 'recorded' | 'unrecorded' | null;
+  /** The path of the item that says whether this file is what was recorded; absolute in, as it is shown out. Null where none does. */
+  itemFor?(at: string): string | null;
+  /** What follows from all items of files: it is asked last. */
+  conclude?(items: readonly VerifiedItem[], found: readonly FoundChecks[]): readonly VerifiedItem[];
 }
 
 /**
@@ -50,7 +54,16 @@ export interface Verifier {
 }
 
 /** A path as items show it: from the working directory, with `/`. */
-export const shownFrom = (cwd: string, at: string): string => path.relative(cwd, at).split(path.sep).join('/') || '.';
+export function shownFrom(cwd: string, at: string): string {
+  // Of a hundred thousand files nearly all lie below, and are written plainly.
+  const way =
+    at.startsWith(cwd) && at.charAt(cwd.length) === path.sep ? at.slice(cwd.length + 1) : path.relative(cwd, at);
+  return (path.sep === '/' ? way : way.split(path.sep).join('/')) || '.';
+}
+
+/** The absolute path of what lies below a folder, by its path with `/` from there: it has no `.` and no `..`. */
+export const absoluteBelow = (root: string, at: string): string =>
+  path.sep === '/' && at !== '' && root !== '/' ? `${root}/${at}` : path.join(root, at);
 
 /** Whether an absolute path is another one, or lies below it. */
 export const isAtOrBelow = (above: string, at: string): boolean =>

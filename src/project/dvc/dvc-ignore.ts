@@ -32,7 +32,8 @@ export class DvcIgnore {
   /** Whether an entry is left out whose folders are not. */
   ignores(path: string, isFolder: boolean): boolean {
     const end = isFolder ? '/' : '';
-    if (ALWAYS.ignores(path.slice(path.lastIndexOf('/') + 1) + end)) return true;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (name.startsWith('.') && ALWAYS.ignores(name + end)) return true;
     for (let i = this.layers.length - 1; i >= 0; i--) {
       const { base, rules } = this.layers[i]!;
       const { ignored, unignored } = rules.test((base === '' ? path : path.slice(base.length + 1)) + end);

@@ -74,6 +74,10 @@ async function compareFile(
     return rule === 'md5' && size !== null && size !== stat.size
       ? { state: 'differs', actual: null, reason: null }
       : unknown('too-large');
+  return compareDigest(path, digest, rule, tools);
+}
+
+async function compareDigest(path: string, digest: string, rule: Md5Rule, tools: DvcTools): Promise<DvcVerdict> {
   const found = await tools.md5(tools.files, path, rule);
   if (found.length === 0) return unknown('not-read');
   return found.includes(digest)
@@ -116,26 +120,30 @@ async function compareMembers(
   const total = members.reduce((sum, { size }) => sum + (size ?? 0), 0);
   if (total > tools.most.bytes || members.length > tools.most.files)
     return [{ path, expected: null, ...unknown('too-large') }];
-  for (let at = 0; at < members.length; at += TOGETHER)
-    parts.push(
-      ...(await Promise.all(
-        members.slice(at, at + TOGETHER).map(async (member): Promise<DvcPart> => {
-          const file = joinedPath(path, member.path);
-          const verdict = !isInside(member.path)
-            ? unknown('not-read')
-            : member.md5 === null
-              ? unknown('only-server')
-              : await compareFile(file, member.md5, rule, member.size, tools);
-          return { path: file, expected: member.md5, ...verdict };
-        }),
-      )),
-    );
+  const there = await heldFilesBelow(path, tools);
+  const hasLimit = tools.most.bytes < Number.MAX_SAFE_INTEGER;
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < members.length) {
+      const index = next++;
+      const { path: name, md5, size } = members[index]!;
+      const file = joinedPath(path, name);
+      const verdict = !isInside(name)
+        ? unknown('not-read')
+        : md5 === null
+          ? unknown('only-server')
+          : !hasLimit && there?.get(name) === 'plain'
+            ? await compareDigest(file, md5, rule, tools)
+            : await compareFile(file, md5, rule, size, tools);
+      parts[index] = { path: file, expected: md5, ...verdict };
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(TOGETHER, members.length) }, work));
   if (parts.every(({ reason }) => reason === 'not-pulled') && (await tools.files.stat(path)) === null)
     return [{ path, expected: null, ...unknown('not-pulled') }];
   const named = new Set(members.map((member) => member.path));
-  const there = await heldFilesBelow(path, tools);
   if (there === null) return [...parts, { path, expected: null, ...unknown('too-large') }];
-  for (const file of there)
+  for (const file of there.keys())
     if (!named.has(file))
       parts.push({
         path: joinedPath(path, file),
@@ -150,8 +158,9 @@ async function compareMembers(
 
 /** Without the list only the whole can be compared: by a list that is made of what is there. */
 async function compareWhole(path: string, digest: string, rule: Md5Rule, tools: DvcTools): Promise<DvcVerdict> {
-  const names = await heldFilesBelow(path, tools);
-  if (names === null) return unknown('too-large');
+  const held = await heldFilesBelow(path, tools);
+  if (held === null) return unknown('too-large');
+  const names = [...held.keys()];
   // By the rule of each version, where a text has two digests.
   const lists: [{ path: string; md5: string }[], { path: string; md5: string }[]] = [[], []];
   for (let at = 0; at < names.length; at += TOGETHER) {
@@ -169,20 +178,23 @@ async function compareWhole(path: string, digest: string, rule: Md5Rule, tools: 
     : { state: 'differs', actual: made[0]!, reason: 'no-list' };
 }
 
-/** The files of a folder as DVC sees them, by their paths from it; null where there are too many. Linked folders are none of it. */
+/**
+ * The files of a folder as DVC sees them, by their paths from it, and whether they are reached by a link; null where there are too
+ * many. Linked folders are none of it.
+ */
 export async function heldFilesBelow(
   folder: string,
   tools: Pick<DvcTools, 'files' | 'root' | 'most'>,
-): Promise<readonly string[] | null> {
+): Promise<ReadonlyMap<string, 'plain' | 'link'> | null> {
   const ignored = await DvcIgnore.above(tools.files, tools.root, folder);
-  const found: string[] = [];
+  const found = new Map<string, 'plain' | 'link'>();
   const visit = async (prefix: string, depth: number): Promise<boolean> => {
     const at = prefix === '' ? folder : `${folder}/${prefix.slice(0, -1)}`;
     for (const { name, kind, link } of (await tools.files.list(at)) ?? []) {
       const path = `${folder}/${prefix}${name}`;
       if (ignored.ignores(path, kind === 'directory')) continue;
-      if (kind === 'file' || (kind === 'other' && link)) found.push(`${prefix}${name}`);
-      if (found.length > tools.most.files || depth > DEEPEST) return false;
+      if (kind === 'file' || (kind === 'other' && link)) found.set(`${prefix}${name}`, link ? 'link' : 'plain');
+      if (found.size > tools.most.files || depth > DEEPEST) return false;
       if (kind === 'directory' && !link && !(await visit(`${prefix}${name}/`, depth + 1))) return false;
     }
     return true;

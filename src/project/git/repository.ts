@@ -92,6 +92,13 @@ export class Repository {
     return null;
   }
 
+  /** All files in the order of the index, by their paths in the work tree, that are a path or lie below it (empty: all) and are accepted. */
+  async trackedBelow(path: string, accepts: (path: string) => boolean): Promise<readonly string[]> {
+    const tracked = await (this.#tracked ??= trackedIn(this.disk, this.place, this.note));
+    const isBelow = (file: string): boolean => path === '' || file === path || file.startsWith(`${path}/`);
+    return [...tracked.files].filter((file) => isBelow(file) && accepts(file));
+  }
+
   /** A path in the work tree, of one that counts from the project. */
   ownPath(path: string): string {
     const { host } = this.disk;

@@ -21,6 +21,7 @@ export function fileSource(
   path: string,
   size: number,
   onRead?: (bytes: number) => void,
+  block = BLOCK,
 ): ByteSource {
   const blocks: { start: number; bytes: Uint8Array }[] = [];
   return {
@@ -30,10 +31,10 @@ export function fileSource(
       if (offset >= end) return new Uint8Array(0);
       const kept = blocks.find(({ start, bytes }) => start <= offset && end <= start + bytes.length);
       if (kept) return kept.bytes.subarray(offset - kept.start, end - kept.start);
-      const bytes = await files.read(path, { start: offset, end: Math.min(Math.max(end, offset + BLOCK), size) });
+      const bytes = await files.read(path, { start: offset, end: Math.min(Math.max(end, offset + block), size) });
       if (bytes === null) return new Uint8Array(0);
       onRead?.(bytes.length);
-      if (bytes.length <= BLOCK) {
+      if (bytes.length <= block) {
         if (blocks.length >= KEPT_BLOCKS) blocks.shift();
         blocks.push({ start: offset, bytes });
       }

@@ -1,6 +1,6 @@
 import type { JobList, JobReading, JobRecord, OwnerKind } from '../../core/job-records';
 import { gpusOfInstance } from './instance-gpus';
-import { listAt, numberAt, tableAt, textAt, type JsonTable } from './json-parts';
+import { listAt, numberAt, tableAt, jsonTextAt, type JsonTable } from './json-parts';
 import { Listing, sumOf } from './listing';
 
 interface Owner {
@@ -80,33 +80,35 @@ const typed = (type: string | null, count: number | null, listing: Listing): num
 /** `aws sagemaker describe-training-job`. Source: Amazon SageMaker API, DescribeTrainingJob. */
 export const SAGEMAKER: JobService = {
   source: 'sagemaker',
-  isJob: (job) => textAt(job['TrainingJobName']) !== null,
+  isJob: (job) => jsonTextAt(job['TrainingJobName']) !== null,
   said(job, listing) {
     const resources = tableAt(job['ResourceConfig']);
     const groups = listAt(resources['InstanceGroups']).map(tableAt);
-    const type = textAt(resources['SelectedInstanceType']) ?? textAt(resources['InstanceType']);
+    const type = jsonTextAt(resources['SelectedInstanceType']) ?? jsonTextAt(resources['InstanceType']);
     const count = numberAt(resources['SelectedInstanceCount']) ?? numberAt(resources['InstanceCount']);
     if (!('ResourceConfig' in job))
       listing.note('a list of training jobs says nothing of resources: export describe-training-job for each');
-    const role = textAt(job['RoleArn']);
+    const role = jsonTextAt(job['RoleArn']);
     const tag = listAt(job['Tags'])
       .map(tableAt)
       .find(({ Key }) => /^owner$/i.test(String(Key)));
-    const owner = textAt(tag?.['Value']);
+    const owner = jsonTextAt(tag?.['Value']);
     return {
-      id: textAt(job['TrainingJobName']) ?? nameless(listing),
+      id: jsonTextAt(job['TrainingJobName']) ?? nameless(listing),
       owner: owner ?? (role === null ? null : role.slice(role.lastIndexOf('/') + 1)),
       ownerKind: owner !== null ? 'label' : role === null ? null : 'iam',
-      account: /^arn:[\w-]+:\w*:[\w-]*:(\d{12}):/.exec(textAt(job['TrainingJobArn']) ?? '')?.[1] ?? null,
+      account: /^arn:[\w-]+:\w*:[\w-]*:(\d{12}):/.exec(jsonTextAt(job['TrainingJobArn']) ?? '')?.[1] ?? null,
       submitted: listing.time(job['CreationTime']),
       started: listing.time(job['TrainingStartTime']),
       ended: listing.time(job['TrainingEndTime']),
-      active: /^(?:InProgress|Stopping)$/.test(textAt(job['TrainingJobStatus']) ?? ''),
+      active: /^(?:InProgress|Stopping)$/.test(jsonTextAt(job['TrainingJobStatus']) ?? ''),
       seconds: numberAt(job['TrainingTimeInSeconds']),
       gpus:
         groups.length > 0
           ? sumOf(
-              groups.map((group) => typed(textAt(group['InstanceType']), numberAt(group['InstanceCount']), listing)),
+              groups.map((group) =>
+                typed(jsonTextAt(group['InstanceType']), numberAt(group['InstanceCount']), listing),
+              ),
             )
           : typed(type, count, listing),
     };
@@ -116,13 +118,13 @@ export const SAGEMAKER: JobService = {
 /** `gcloud ai custom-jobs list --format=json`. Source: Vertex AI API, CustomJob. */
 export const VERTEX: JobService = {
   source: 'vertex',
-  isJob: (job) => /\/(?:customJobs|trainingPipelines)\//.test(textAt(job['name']) ?? ''),
+  isJob: (job) => /\/(?:customJobs|trainingPipelines)\//.test(jsonTextAt(job['name']) ?? ''),
   said(job, listing) {
     const spec = tableAt(job['jobSpec']);
-    const name = textAt(job['name']) ?? '';
+    const name = jsonTextAt(job['name']) ?? '';
     const label = listing.reading.ownerLabel;
-    const owner = label === null ? null : textAt(tableAt(job['labels'])[label]);
-    const account = textAt(spec['serviceAccount']);
+    const owner = label === null ? null : jsonTextAt(tableAt(job['labels'])[label]);
+    const account = jsonTextAt(spec['serviceAccount']);
     const pools = listAt(spec['workerPoolSpecs']).map(tableAt);
     return {
       id: name.slice(name.lastIndexOf('/') + 1),
@@ -132,7 +134,7 @@ export const VERTEX: JobService = {
       submitted: listing.time(job['createTime']),
       started: listing.time(job['startTime']),
       ended: listing.time(job['endTime']),
-      active: /^JOB_STATE_(?:RUNNING|CANCELLING|PAUSED|UPDATING)$/.test(textAt(job['state']) ?? ''),
+      active: /^JOB_STATE_(?:RUNNING|CANCELLING|PAUSED|UPDATING)$/.test(jsonTextAt(job['state']) ?? ''),
       seconds: null,
       gpus: pools.length === 0 ? null : sumOf(pools.map((pool) => gpusOfPool(pool, listing))),
     };
@@ -143,9 +145,9 @@ function gpusOfPool(pool: JsonTable, listing: Listing): number | null {
   const machine = tableAt(pool['machineSpec']);
   const replicas = numberAt(pool['replicaCount']) ?? 1;
   const accelerators = numberAt(machine['acceleratorCount']);
-  if (accelerators !== null && /GPU|NVIDIA/.test(textAt(machine['acceleratorType']) ?? ''))
+  if (accelerators !== null && /GPU|NVIDIA/.test(jsonTextAt(machine['acceleratorType']) ?? ''))
     return accelerators * replicas;
-  return typed(textAt(machine['machineType']), replicas, listing);
+  return typed(jsonTextAt(machine['machineType']), replicas, listing);
 }
 
 /** `az ml job list -o json`, better `az ml job show`. Source: Azure Machine Learning, JobBase. */
@@ -156,19 +158,19 @@ export const AZURE: JobService = {
     const made = tableAt(job['creation_context']);
     const resources = tableAt(job['resources']);
     const properties = tableAt(job['properties']);
-    const owner = textAt(made['created_by']);
+    const owner = jsonTextAt(made['created_by']);
     const started = listing.time(properties['StartTimeUtc'] ?? properties['startTimeUtc']);
     return {
-      id: textAt(job['name']) ?? nameless(listing),
+      id: jsonTextAt(job['name']) ?? nameless(listing),
       owner,
       ownerKind: owner === null ? null : 'iam',
-      account: textAt(job['experiment_name']),
+      account: jsonTextAt(job['experiment_name']),
       submitted: listing.time(made['created_at']),
       started,
       ended: listing.time(properties['EndTimeUtc'] ?? properties['endTimeUtc']),
-      active: /^(?:Running|Finalizing|CancelRequested)$/.test(textAt(job['status']) ?? ''),
+      active: /^(?:Running|Finalizing|CancelRequested)$/.test(jsonTextAt(job['status']) ?? ''),
       seconds: null,
-      gpus: typed(textAt(resources['instance_type']), numberAt(resources['instance_count']) ?? 1, listing),
+      gpus: typed(jsonTextAt(resources['instance_type']), numberAt(resources['instance_count']) ?? 1, listing),
     };
   },
 };
@@ -179,16 +181,16 @@ export const RAY: JobService = {
   isJob: (job) => 'entrypoint' in job && ('submission_id' in job || 'job_id' in job),
   said(job, listing) {
     const label = listing.reading.ownerLabel;
-    const owner = label === null ? null : textAt(tableAt(job['metadata'])[label]);
+    const owner = label === null ? null : jsonTextAt(tableAt(job['metadata'])[label]);
     return {
-      id: textAt(job['submission_id']) ?? textAt(job['job_id']) ?? nameless(listing),
+      id: jsonTextAt(job['submission_id']) ?? jsonTextAt(job['job_id']) ?? nameless(listing),
       owner,
       ownerKind: owner === null ? null : 'claimed',
       account: null,
       submitted: null,
       started: listing.time(job['start_time']),
       ended: listing.time(job['end_time']),
-      active: /^(?:PENDING|RUNNING)$/.test(textAt(job['status']) ?? ''),
+      active: /^(?:PENDING|RUNNING)$/.test(jsonTextAt(job['status']) ?? ''),
       seconds: null,
       gpus: null,
     };
@@ -200,19 +202,19 @@ export const WANDB: JobService = {
   source: 'wandb',
   isJob: (job) => ('heartbeat_at' in job && 'created_at' in job) || ('startedAt' in job && 'program' in job),
   said(job, listing) {
-    const user = textAt(job['username']) ?? textAt(tableAt(job['user'])['username']) ?? textAt(job['user']);
+    const user = jsonTextAt(job['username']) ?? jsonTextAt(tableAt(job['user'])['username']) ?? jsonTextAt(job['user']);
     const started = listing.time(job['created_at'] ?? job['startedAt']);
     const runtime = numberAt(job['_runtime'] ?? tableAt(job['summary'])['_runtime']);
     const last = listing.time(job['heartbeat_at']);
     return {
-      id: textAt(job['id']) ?? textAt(job['name']) ?? nameless(listing),
+      id: jsonTextAt(job['id']) ?? jsonTextAt(job['name']) ?? nameless(listing),
       owner: user,
       ownerKind: user === null ? null : 'claimed',
-      account: textAt(job['project']),
+      account: jsonTextAt(job['project']),
       submitted: null,
       started,
       ended: last ?? (started === null || runtime === null ? null : started + runtime * 1_000),
-      active: textAt(job['state']) === 'running',
+      active: jsonTextAt(job['state']) === 'running',
       seconds: runtime,
       gpus: numberAt(job['gpu_count']) ?? numberAt(tableAt(job['metadata'])['gpu_count']),
     };

@@ -37,7 +37,7 @@ export function isTimeZone(zone: string): boolean {
 }
 
 /** What a clock in a zone shows. `day` counts from Sunday, 0. */
-export interface Clock {
+export interface WallClock {
   readonly year: number;
   readonly month: number;
   readonly date: number;
@@ -49,7 +49,7 @@ export interface Clock {
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-export function clockAt(at: number, zone: string): Clock {
+export function clockAt(at: number, zone: string): WallClock {
   const parts = new Map(
     formatIn(zone)
       .formatToParts(at)

@@ -55,6 +55,7 @@ class Store {
   readonly notes: string[] = [];
   readonly #drafts = new Map<string, Draft>();
   readonly #experiments = new Map<string, string>();
+  readonly #last: [SqliteValue, Draft | undefined] = [undefined, undefined];
 
   constructor(private readonly database: SqliteDatabase) {}
 
@@ -144,8 +145,13 @@ class Store {
     if (typeof key === 'string' && typeof value === 'string') this.#draft(run)?.[kind].set(key, value);
   }
 
+  /** Rows of a run mostly follow each other. */
   #draft(run: SqliteValue): Draft | undefined {
-    return typeof run === 'string' ? this.#drafts.get(run) : undefined;
+    if (run === this.#last[0]) return this.#last[1];
+    const draft = typeof run === 'string' ? this.#drafts.get(run) : undefined;
+    this.#last[0] = run;
+    this.#last[1] = draft;
+    return draft;
   }
 
   async #each(name: string, columns: readonly string[], take: (row: SqliteRow) => void): Promise<void> {

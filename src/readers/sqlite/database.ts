@@ -1,6 +1,6 @@
 import { Chain, Seen } from './chain';
 import { HELD, SqlitePages, type SqliteFiles } from './pages';
-import { recordHeaderOf, lengthOfHeader, valueAt, type RecordHeader, type SqliteValue } from './record';
+import { emptyHeader, lengthOfHeader, readRecordHeader, valueAt, type RecordHeader, type SqliteValue } from './record';
 import { isSameName, readTableDeclaration, type SqliteColumn } from './schema';
 import {
   INDEX_INTERIOR,
@@ -164,41 +164,40 @@ export class SqliteDatabase {
     const rows: SqliteRow[] = [];
     let lost = 0;
     for (const cell of page.cells) {
-      const local = page.bytes.subarray(cell.start, cell.start + cell.local);
-      const record =
-        cell.overflow === 0 ? wanted.headerIn(local) : await this.#longRecord(cell, local, wanted, seen, name);
-      if (!record) lost++;
-      else rows.push(wanted.row(record, cell.rowid, this.#pages.encoding));
+      const row =
+        cell.overflow === 0
+          ? wanted.rowIn(page.bytes, cell, this.#pages.encoding)
+          : await this.#longRow(cell, page.bytes, wanted, seen, name);
+      if (!row) lost++;
+      else rows.push(row);
     }
     if (lost > 0)
       this.#note(`table ${name}: ${lost} ${lost === 1 ? 'row' : 'rows'} of page ${page.number} are damaged`);
     return rows;
   }
 
-  /** A record that goes on over other pages, as far as wanted columns reach into it. */
-  async #longRecord(
+  /** A row that goes on over other pages, as far as wanted columns reach into it. */
+  async #longRow(
     cell: Cell,
-    local: Uint8Array,
+    page: Uint8Array,
     wanted: WantedColumns,
     seen: Seen,
     name: string,
-  ): Promise<RowRecord | null> {
+  ): Promise<SqliteRow | null> {
+    const local = page.subarray(cell.start, cell.start + cell.local);
     const chain = new Chain(this.#pages, seen, cell, local, this.#limits.rowBytes);
-    const length = lengthOfHeader(await chain.first(9));
+    const start = await chain.first(9);
+    const length = lengthOfHeader(start, 0, start.length);
     if (length < 1 || length > Math.min(cell.payload, this.#limits.rowBytes)) return null;
-    const header = recordHeaderOf(await chain.first(length), length, wanted.reach);
-    if (!header) return null;
-    const end = header.starts.at(-1)!;
+    const header = emptyHeader();
+    const first = await chain.first(length);
+    if (first.length < length || !readRecordHeader(header, first, 0, length, wanted.reach)) return null;
+    const end = header.starts[header.count]!;
     if (end > cell.payload) return null;
     const bytes = await chain.first(end);
     if (chain.problem) this.#note(`table ${name}: a row ${chain.problem}`);
-    return { header, bytes };
+    return wanted.row(header, bytes, cell.rowid, this.#pages.encoding);
   }
-}
-
-interface RowRecord {
-  readonly header: RecordHeader;
-  readonly bytes: Uint8Array;
 }
 
 /** What is asked for of each row, as places in its record. */
@@ -208,6 +207,7 @@ class WantedColumns {
   readonly #fallbacks: readonly SqliteValue[];
   /** Columns of a record that have to be looked at. */
   readonly reach: number;
+  readonly #header = emptyHeader();
 
   constructor(table: SqliteTable, names: readonly string[]) {
     const order = table.keyedBy ?? table.columns.filter(({ isVirtual }) => !isVirtual).map(({ name }) => name);
@@ -217,20 +217,28 @@ class WantedColumns {
     this.reach = Math.min(Math.max(0, ...this.#places.map((place) => place + 1)), MOST_COLUMNS);
   }
 
-  /** The header of a record that lies in its page; null where it is damaged. */
-  headerIn(bytes: Uint8Array): RowRecord | null {
-    const length = lengthOfHeader(bytes);
-    if (length < 1 || length > bytes.length) return null;
-    const header = recordHeaderOf(bytes, length, this.reach);
-    return header && header.starts.at(-1)! <= bytes.length ? { header, bytes } : null;
+  /** A row that lies in its page; null where it is damaged. */
+  rowIn(page: Uint8Array, { start, local, rowid }: Cell, encoding: SqlitePages['encoding']): SqliteRow | null {
+    const header = this.#header;
+    const length = lengthOfHeader(page, start, start + local);
+    if (length < 1 || length > local || !readRecordHeader(header, page, start, length, this.reach)) return null;
+    return header.starts[header.count]! <= start + local ? this.row(header, page, rowid, encoding) : null;
   }
 
-  row({ header, bytes }: RowRecord, rowid: number | bigint | null, encoding: SqlitePages['encoding']): SqliteRow {
-    return this.#places.map((place, index) => {
-      if (place === -1) return rowid ?? undefined;
-      if (place < 0) return undefined;
-      return place < header.types.length ? valueAt(bytes, header, place, encoding) : this.#fallbacks[index];
-    });
+  row(
+    header: RecordHeader,
+    bytes: Uint8Array,
+    rowid: number | bigint | null,
+    encoding: SqlitePages['encoding'],
+  ): SqliteRow {
+    const row = new Array<SqliteValue>(this.#places.length);
+    for (let index = 0; index < row.length; index++) {
+      const place = this.#places[index]!;
+      if (place === -1) row[index] = rowid ?? undefined;
+      else if (place < 0) row[index] = undefined;
+      else row[index] = place < header.count ? valueAt(bytes, header, place, encoding) : this.#fallbacks[index];
+    }
+    return row;
   }
 }
 

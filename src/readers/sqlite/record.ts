@@ -9,10 +9,14 @@ export type SqliteEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 /** Where the values of a record lie, as far as they are wanted. */
 export interface RecordHeader {
   /** Serial types of the columns, in the order of the record; never more than were asked for. */
-  readonly types: readonly number[];
-  /** Bytes from the start of the record to the value of each of those columns; the last is the end of all. */
-  readonly starts: readonly number[];
+  readonly types: number[];
+  /** Bytes from the start of the record to the value of each of those columns; the one after the last is the end of all. */
+  readonly starts: number[];
+  /** How many columns there are: what stands in the lists beyond that is of another record. */
+  count: number;
 }
+
+export const emptyHeader = (): RecordHeader => ({ types: [], starts: [], count: 0 });
 
 /** A number of 1 to 9 bytes, the high ones first (file format, 1.6). Lengths above 2^53 are not exact, and never needed. */
 export class VarintReader {
@@ -25,6 +29,7 @@ export class VarintReader {
   /** The next number; -1 where the bytes end inside of it. */
   next(): number {
     const { bytes, end } = this;
+    if (this.at < end && bytes[this.at]! < 0x80) return bytes[this.at++]!;
     let value = 0;
     for (let i = 0; i < 8; i++) {
       if (this.at >= end) return -1;
@@ -50,30 +55,39 @@ export class VarintReader {
   }
 }
 
-/** Bytes of the header of a record, from its first bytes; -1 where they do not even hold that. */
-export const lengthOfHeader = (bytes: Uint8Array): number =>
-  new VarintReader(bytes, 0, Math.min(bytes.length, 9)).next();
+/** Bytes of the header of a record that begins at `from`; -1 where the bytes up to `end` do not even hold that. */
+export const lengthOfHeader = (bytes: Uint8Array, from: number, end: number): number => {
+  const first = from < end ? bytes[from]! : 0x80;
+  return first < 0x80 ? first : new VarintReader(bytes, from, Math.min(end, from + 9)).next();
+};
 
 /**
  * Reads the header of a record for its first `count` columns. A record may have fewer than its table: columns that were added
- * later have their default. Null where it is damaged.
+ * later have their default. False where it is damaged.
+ * @param header is written anew: one serves all rows of a table, which are as many as a store has
+ * @param from where the record begins in `bytes`, from which its starts count as well
  * @param length bytes of the header, as `lengthOfHeader` says; `bytes` holds all of them
  */
-export function recordHeaderOf(bytes: Uint8Array, length: number, count: number): RecordHeader | null {
-  const reader = new VarintReader(bytes, 0, length);
-  if (reader.next() !== length) return null;
-  const types: number[] = [];
-  const starts: number[] = [];
-  let start = length;
-  while (reader.at < length && types.length < count) {
+export function readRecordHeader(
+  header: RecordHeader,
+  bytes: Uint8Array,
+  from: number,
+  length: number,
+  count: number,
+): boolean {
+  const reader = new VarintReader(bytes, from, from + length);
+  if (reader.next() !== length) return false;
+  let start = from + length;
+  header.count = 0;
+  while (reader.at < from + length && header.count < count) {
     const type = reader.next();
-    if (type < 0 || type === 10 || type === 11) return null; // those two are for the inner use of SQLite
-    types.push(type);
-    starts.push(start);
+    if (type < 0 || type === 10 || type === 11) return false; // those two are for the inner use of SQLite
+    header.types[header.count] = type;
+    header.starts[header.count++] = start;
     start += lengthOfType(type);
   }
-  starts.push(start);
-  return { types, starts };
+  header.starts[header.count] = start;
+  return true;
 }
 
 const FIXED = [0, 1, 2, 3, 4, 6, 8, 8, 0, 0];

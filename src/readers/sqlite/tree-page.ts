@@ -38,6 +38,7 @@ export function treePageOf(number: number, bytes: Uint8Array, usable: number): T
   // Cells cannot overlap, so together they are no longer than the page: else a small page were endless work.
   let room = usable;
   let isDamaged = false;
+  const reader = new VarintReader(bytes, 0, usable);
   for (let index = 0; index < count; index++) {
     const at = view.getUint16(pointers + index * 2);
     if (at < pointers + count * 2 || at + 4 > usable || room <= 0) {
@@ -46,7 +47,8 @@ export function treePageOf(number: number, bytes: Uint8Array, usable: number): T
     }
     if (isInterior) children.push(view.getUint32(at));
     if (kind === TABLE_INTERIOR) continue;
-    const cell = cellAt(bytes, view, isInterior ? at + 4 : at, kind, usable);
+    reader.at = isInterior ? at + 4 : at;
+    const cell = cellAt(reader, view, kind, usable);
     if (cell) cells.push(cell);
     else isDamaged = true;
     room -= cell ? cell.local : 4;
@@ -55,8 +57,7 @@ export function treePageOf(number: number, bytes: Uint8Array, usable: number): T
   return { number, bytes, kind, cells, children, isDamaged };
 }
 
-function cellAt(bytes: Uint8Array, view: DataView, at: number, kind: number, usable: number): Cell | null {
-  const reader = new VarintReader(bytes, at, usable);
+function cellAt(reader: VarintReader, view: DataView, kind: number, usable: number): Cell | null {
   const payload = reader.next();
   const rowid = kind === TABLE_LEAF ? reader.signed() : null;
   if (payload < 0 || (kind === TABLE_LEAF && rowid === null)) return null;
