@@ -22,6 +22,7 @@ const isHost = (file: string): boolean => TABLE.node.some((start) => file.starts
 const ENTRIES = [
   'src/cli/launch.ts',
   'src/cli/main.ts',
+  'src/cli/digest-thread.ts',
   'src/extension/node.ts',
   'src/extension/web.ts',
   'src/worker/node.ts',

@@ -61,6 +61,16 @@ describe('the schema of touchstone.toml', () => {
       '[infrastructure]\nmax-gpus-per-job = "8"\n',
       '[infrastructure]\ntrusted-registries = [1]\n',
       '[infrastructure]\nmax-gpus = 8\n',
+      '[jobs]\ntimezone = "Europe/Berlin"\nowners = ["a-*"]\nrequire-owner = true\nstale-after = "3 days"\nweight = { "mig-1g*" = 0.14 }\n',
+      '[jobs.hours]\nallow = ["Mon-Fri 07:00-20:00", "22:00-06:00"]\nbasis = "start"\nholidays = ["2026-12-25"]\n',
+      '[jobs.hours]\nallow = ["Mo-Fr 7-20"]\n',
+      '[jobs.hours]\nbasis = "end"\n',
+      '[[jobs.limit]]\nscope = "owner"\nwindow = "week"\ngpu-hours = 500\nmatch = { partition = "a100*" }\n',
+      '[[jobs.limit]]\nscope = "owner"\n',
+      '[[jobs.limit]]\nscope = "owner"\ngpu-hours = -1\n',
+      '[[jobs.acknowledge]]\nid = "sha256:0"\nreason = "x"\nuntil = "2026-12-31"\n',
+      '[jobs]\nstale-after = 24\n',
+      '[jobs]\nowner = ["a"]\n',
     ])
       assert.equal(validate(parse(text)), parsePolicy(text, 'touchstone.toml', RULE_IDS)!.problems.length === 0, text);
   });
@@ -76,10 +86,10 @@ describe('the schema of touchstone.toml', () => {
     const file = JSON.parse(readFileSync(path.join(__dirname, '../../schemas/touchstone.schema.json'), 'utf8')) as {
       properties: Record<string, { description: string; properties?: Record<string, { description: string }> }>;
     };
-    assert.deepEqual(
-      Object.keys(file.properties),
-      [...POLICY_KEYS, ...POLICY_SECTIONS].map(({ key }) => key),
-    );
+    assert.deepEqual(Object.keys(file.properties), [
+      ...[...POLICY_KEYS, ...POLICY_SECTIONS].map(({ key }) => key),
+      'jobs',
+    ]);
     assert.deepEqual(
       Object.keys(file.properties['rules']!.properties!),
       RULES.map(({ id }) => id),

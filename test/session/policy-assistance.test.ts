@@ -5,7 +5,7 @@ import { RULES } from '../../src/rules/index';
 import { completionsAt, hoverAt, problemsOf } from '../../src/session/policy-assistance';
 import { outlineOf } from '../../src/session/toml-position';
 
-const KEYS = [...POLICY_KEYS, ...POLICY_SECTIONS].map(({ key }) => key);
+const KEYS = [...[...POLICY_KEYS, ...POLICY_SECTIONS].map(({ key }) => key), 'jobs'];
 const RULE_IDS = RULES.map(({ id }) => id);
 const QUOTED = LEVELS.map((level) => `"${level}"`);
 
@@ -93,23 +93,25 @@ describe('what a configuration may hold, as it is typed', () => {
   });
 
   it('is the name of a table in a header', () => {
-    assert.deepEqual(labels('[|'), ['rules', 'provenance', 'infrastructure']);
-    assert.deepEqual(labels('[ru|]'), ['rules', 'provenance', 'infrastructure']);
-    assert.deepEqual(labels('[rules]\n[|'), ['provenance', 'infrastructure']);
-    assert.deepEqual(labels('[rules]\n[provenance]\n[infrastructure]\n[|'), []);
+    assert.deepEqual(labels('[|'), ['rules', 'provenance', 'infrastructure', 'jobs']);
+    assert.deepEqual(labels('[ru|]'), ['rules', 'provenance', 'infrastructure', 'jobs']);
+    assert.deepEqual(labels('[rules]\n[|'), ['provenance', 'infrastructure', 'jobs']);
+    assert.deepEqual(labels('[rules]\n[provenance]\n[infrastructure]\n[jobs]\n[|'), []);
     assert.deepEqual(labels('[|', 'pyproject.toml'), [
       'tool.touchstone',
       'tool.touchstone.rules',
       'tool.touchstone.provenance',
       'tool.touchstone.infrastructure',
+      'tool.touchstone.jobs',
     ]);
     assert.deepEqual(labels('[tool.|', 'a/pyproject.toml'), [
       'touchstone',
       'touchstone.rules',
       'touchstone.provenance',
       'touchstone.infrastructure',
+      'touchstone.jobs',
     ]);
-    assert.deepEqual(labels('[tool.touchstone.|', 'pyproject.toml'), ['rules', 'provenance', 'infrastructure']);
+    assert.deepEqual(labels('[tool.touchstone.|', 'pyproject.toml'), ['rules', 'provenance', 'infrastructure', 'jobs']);
   });
 
   it('keeps to its own table in pyproject.toml', () => {

@@ -1,6 +1,6 @@
 import type { JobList, JobReading, JobRecord, OwnerKind } from '../../core/job-records';
 import { gpusOfInstance } from './instance-gpus';
-import { listAt, numberAt, tableAt, jsonTextAt, type JsonTable } from './json-parts';
+import { listAt, numberAt, tableAt, exportText, type JsonTable } from './json-parts';
 import { Listing, sumOf } from './listing';
 
 interface Owner {
@@ -80,34 +80,34 @@ const typed = (type: string | null, count: number | null, listing: Listing): num
 /** `aws sagemaker describe-training-job`. Source: Amazon SageMaker API, DescribeTrainingJob. */
 export const SAGEMAKER: JobService = {
   source: 'sagemaker',
-  isJob: (job) => jsonTextAt(job['TrainingJobName']) !== null,
+  isJob: (job) => exportText(job['TrainingJobName']) !== null,
   said(job, listing) {
     const resources = tableAt(job['ResourceConfig']);
     const groups = listAt(resources['InstanceGroups']).map(tableAt);
-    const type = jsonTextAt(resources['SelectedInstanceType']) ?? jsonTextAt(resources['InstanceType']);
+    const type = exportText(resources['SelectedInstanceType']) ?? exportText(resources['InstanceType']);
     const count = numberAt(resources['SelectedInstanceCount']) ?? numberAt(resources['InstanceCount']);
     if (!('ResourceConfig' in job))
       listing.note('a list of training jobs says nothing of resources: export describe-training-job for each');
-    const role = jsonTextAt(job['RoleArn']);
+    const role = exportText(job['RoleArn']);
     const tag = listAt(job['Tags'])
       .map(tableAt)
       .find(({ Key }) => /^owner$/i.test(String(Key)));
-    const owner = jsonTextAt(tag?.['Value']);
+    const owner = exportText(tag?.['Value']);
     return {
-      id: jsonTextAt(job['TrainingJobName']) ?? nameless(listing),
+      id: exportText(job['TrainingJobName']) ?? nameless(listing),
       owner: owner ?? (role === null ? null : role.slice(role.lastIndexOf('/') + 1)),
       ownerKind: owner !== null ? 'label' : role === null ? null : 'iam',
-      account: /^arn:[\w-]+:\w*:[\w-]*:(\d{12}):/.exec(jsonTextAt(job['TrainingJobArn']) ?? '')?.[1] ?? null,
+      account: /^arn:[\w-]+:\w*:[\w-]*:(\d{12}):/.exec(exportText(job['TrainingJobArn']) ?? '')?.[1] ?? null,
       submitted: listing.time(job['CreationTime']),
       started: listing.time(job['TrainingStartTime']),
       ended: listing.time(job['TrainingEndTime']),
-      active: /^(?:InProgress|Stopping)$/.test(jsonTextAt(job['TrainingJobStatus']) ?? ''),
+      active: /^(?:InProgress|Stopping)$/.test(exportText(job['TrainingJobStatus']) ?? ''),
       seconds: numberAt(job['TrainingTimeInSeconds']),
       gpus:
         groups.length > 0
           ? sumOf(
               groups.map((group) =>
-                typed(jsonTextAt(group['InstanceType']), numberAt(group['InstanceCount']), listing),
+                typed(exportText(group['InstanceType']), numberAt(group['InstanceCount']), listing),
               ),
             )
           : typed(type, count, listing),
@@ -118,13 +118,13 @@ export const SAGEMAKER: JobService = {
 /** `gcloud ai custom-jobs list --format=json`. Source: Vertex AI API, CustomJob. */
 export const VERTEX: JobService = {
   source: 'vertex',
-  isJob: (job) => /\/(?:customJobs|trainingPipelines)\//.test(jsonTextAt(job['name']) ?? ''),
+  isJob: (job) => /\/(?:customJobs|trainingPipelines)\//.test(exportText(job['name']) ?? ''),
   said(job, listing) {
     const spec = tableAt(job['jobSpec']);
-    const name = jsonTextAt(job['name']) ?? '';
+    const name = exportText(job['name']) ?? '';
     const label = listing.reading.ownerLabel;
-    const owner = label === null ? null : jsonTextAt(tableAt(job['labels'])[label]);
-    const account = jsonTextAt(spec['serviceAccount']);
+    const owner = label === null ? null : exportText(tableAt(job['labels'])[label]);
+    const account = exportText(spec['serviceAccount']);
     const pools = listAt(spec['workerPoolSpecs']).map(tableAt);
     return {
       id: name.slice(name.lastIndexOf('/') + 1),
@@ -134,7 +134,7 @@ export const VERTEX: JobService = {
       submitted: listing.time(job['createTime']),
       started: listing.time(job['startTime']),
       ended: listing.time(job['endTime']),
-      active: /^JOB_STATE_(?:RUNNING|CANCELLING|PAUSED|UPDATING)$/.test(jsonTextAt(job['state']) ?? ''),
+      active: /^JOB_STATE_(?:RUNNING|CANCELLING|PAUSED|UPDATING)$/.test(exportText(job['state']) ?? ''),
       seconds: null,
       gpus: pools.length === 0 ? null : sumOf(pools.map((pool) => gpusOfPool(pool, listing))),
     };
@@ -145,9 +145,9 @@ function gpusOfPool(pool: JsonTable, listing: Listing): number | null {
   const machine = tableAt(pool['machineSpec']);
   const replicas = numberAt(pool['replicaCount']) ?? 1;
   const accelerators = numberAt(machine['acceleratorCount']);
-  if (accelerators !== null && /GPU|NVIDIA/.test(jsonTextAt(machine['acceleratorType']) ?? ''))
+  if (accelerators !== null && /GPU|NVIDIA/.test(exportText(machine['acceleratorType']) ?? ''))
     return accelerators * replicas;
-  return typed(jsonTextAt(machine['machineType']), replicas, listing);
+  return typed(exportText(machine['machineType']), replicas, listing);
 }
 
 /** `az ml job list -o json`, better `az ml job show`. Source: Azure Machine Learning, JobBase. */
@@ -158,19 +158,19 @@ export const AZURE: JobService = {
     const made = tableAt(job['creation_context']);
     const resources = tableAt(job['resources']);
     const properties = tableAt(job['properties']);
-    const owner = jsonTextAt(made['created_by']);
+    const owner = exportText(made['created_by']);
     const started = listing.time(properties['StartTimeUtc'] ?? properties['startTimeUtc']);
     return {
-      id: jsonTextAt(job['name']) ?? nameless(listing),
+      id: exportText(job['name']) ?? nameless(listing),
       owner,
       ownerKind: owner === null ? null : 'iam',
-      account: jsonTextAt(job['experiment_name']),
+      account: exportText(job['experiment_name']),
       submitted: listing.time(made['created_at']),
       started,
       ended: listing.time(properties['EndTimeUtc'] ?? properties['endTimeUtc']),
-      active: /^(?:Running|Finalizing|CancelRequested)$/.test(jsonTextAt(job['status']) ?? ''),
+      active: /^(?:Running|Finalizing|CancelRequested)$/.test(exportText(job['status']) ?? ''),
       seconds: null,
-      gpus: typed(jsonTextAt(resources['instance_type']), numberAt(resources['instance_count']) ?? 1, listing),
+      gpus: typed(exportText(resources['instance_type']), numberAt(resources['instance_count']) ?? 1, listing),
     };
   },
 };
@@ -181,16 +181,16 @@ export const RAY: JobService = {
   isJob: (job) => 'entrypoint' in job && ('submission_id' in job || 'job_id' in job),
   said(job, listing) {
     const label = listing.reading.ownerLabel;
-    const owner = label === null ? null : jsonTextAt(tableAt(job['metadata'])[label]);
+    const owner = label === null ? null : exportText(tableAt(job['metadata'])[label]);
     return {
-      id: jsonTextAt(job['submission_id']) ?? jsonTextAt(job['job_id']) ?? nameless(listing),
+      id: exportText(job['submission_id']) ?? exportText(job['job_id']) ?? nameless(listing),
       owner,
       ownerKind: owner === null ? null : 'claimed',
       account: null,
       submitted: null,
       started: listing.time(job['start_time']),
       ended: listing.time(job['end_time']),
-      active: /^(?:PENDING|RUNNING)$/.test(jsonTextAt(job['status']) ?? ''),
+      active: /^(?:PENDING|RUNNING)$/.test(exportText(job['status']) ?? ''),
       seconds: null,
       gpus: null,
     };
@@ -202,19 +202,19 @@ export const WANDB: JobService = {
   source: 'wandb',
   isJob: (job) => ('heartbeat_at' in job && 'created_at' in job) || ('startedAt' in job && 'program' in job),
   said(job, listing) {
-    const user = jsonTextAt(job['username']) ?? jsonTextAt(tableAt(job['user'])['username']) ?? jsonTextAt(job['user']);
+    const user = exportText(job['username']) ?? exportText(tableAt(job['user'])['username']) ?? exportText(job['user']);
     const started = listing.time(job['created_at'] ?? job['startedAt']);
     const runtime = numberAt(job['_runtime'] ?? tableAt(job['summary'])['_runtime']);
     const last = listing.time(job['heartbeat_at']);
     return {
-      id: jsonTextAt(job['id']) ?? jsonTextAt(job['name']) ?? nameless(listing),
+      id: exportText(job['id']) ?? exportText(job['name']) ?? nameless(listing),
       owner: user,
       ownerKind: user === null ? null : 'claimed',
-      account: jsonTextAt(job['project']),
+      account: exportText(job['project']),
       submitted: null,
       started,
       ended: last ?? (started === null || runtime === null ? null : started + runtime * 1_000),
-      active: jsonTextAt(job['state']) === 'running',
+      active: exportText(job['state']) === 'running',
       seconds: runtime,
       gpus: numberAt(job['gpu_count']) ?? numberAt(tableAt(job['metadata'])['gpu_count']),
     };

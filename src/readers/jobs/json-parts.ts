@@ -7,7 +7,7 @@ export const tableAt = (value: unknown): JsonTable =>
 export const listAt = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** Null for what is no text, or an empty one. */
-export const jsonTextAt = (value: unknown): string | null =>
+export const exportText = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value.slice(0, 500) : null;
 
 /** A number, or a text of digits as some services have it; null for what is neither. */

@@ -1,5 +1,5 @@
 import type { JobList, JobReading, JobRecord } from '../../core/job-records';
-import { listAt, numberAt, tableAt, jsonTextAt, type JsonTable } from './json-parts';
+import { listAt, numberAt, tableAt, exportText, type JsonTable } from './json-parts';
 import { largestOf, Listing, sumOf } from './listing';
 
 /** Keys of resources that are whole accelerators. */
@@ -13,7 +13,7 @@ export const isKubernetesList = (root: unknown): boolean =>
   'apiVersion' in tableAt(root) && objectsOf(root).some(({ kind }) => kind === 'Pod' || kind === 'Job');
 
 const objectsOf = (root: unknown): readonly JsonTable[] =>
-  /List$/.test(jsonTextAt(tableAt(root)['kind']) ?? '') ? listAt(tableAt(root)['items']).map(tableAt) : [tableAt(root)];
+  /List$/.test(exportText(tableAt(root)['kind']) ?? '') ? listAt(tableAt(root)['items']).map(tableAt) : [tableAt(root)];
 
 /**
  * Jobs of `kubectl get jobs,pods -A -o json`. Pods say what was held, and when; a Job counts where its pods are gone, which is a lower
@@ -26,8 +26,8 @@ export function readKubernetesList(root: unknown, reading: JobReading): JobList 
     objects
       .filter(({ kind }) => kind === 'Profile')
       .map(({ metadata, spec }) => [
-        jsonTextAt(tableAt(metadata)['name']),
-        jsonTextAt(tableAt(tableAt(spec)['owner'])['name']),
+        exportText(tableAt(metadata)['name']),
+        exportText(tableAt(tableAt(spec)['owner'])['name']),
       ]),
   );
   const withPods = new Set<string>();
@@ -92,14 +92,14 @@ function namesOf(pod: JsonTable, status: JsonTable): { name: string; group: stri
   const metadata = tableAt(pod['metadata']);
   const labels = tableAt(metadata['labels']);
   const owner = tableAt(listAt(metadata['ownerReferences'])[0]);
-  const name = jsonTextAt(metadata['name']) ?? jsonTextAt(metadata['uid']) ?? 'a pod without a name';
+  const name = exportText(metadata['name']) ?? exportText(metadata['uid']) ?? 'a pod without a name';
   return {
     name,
     group:
-      jsonTextAt(labels['batch.kubernetes.io/job-name']) ??
-      jsonTextAt(labels['training.kubeflow.org/job-name']) ??
-      jsonTextAt(labels['job-name']) ??
-      jsonTextAt(owner['name']) ??
+      exportText(labels['batch.kubernetes.io/job-name']) ??
+      exportText(labels['training.kubeflow.org/job-name']) ??
+      exportText(labels['job-name']) ??
+      exportText(owner['name']) ??
       name,
     restarts: listAt(status['containerStatuses']).reduce<number>(
       (sum, each) => sum + (numberAt(tableAt(each)['restartCount']) ?? 0),
@@ -128,7 +128,7 @@ function goneJob(
     .map(tableAt)
     .find(({ type, status: is }) => type === 'Failed' && is === 'True');
   const end = ended ?? (failed ? listing.time(failed['lastTransitionTime']) : null);
-  const name = jsonTextAt(metadata['name']) ?? 'a job without a name';
+  const name = exportText(metadata['name']) ?? 'a job without a name';
   return {
     ...ownerOf(job, profiles, listing),
     source: 'kubernetes',
@@ -153,12 +153,12 @@ function ownerOf(
   { reading }: Listing,
 ): Pick<JobRecord, 'owner' | 'ownerKind' | 'account'> {
   const metadata = tableAt(object['metadata']);
-  const account = jsonTextAt(metadata['namespace']);
+  const account = exportText(metadata['namespace']);
   const label = reading.ownerLabel;
   const owner =
     (label === null
       ? null
-      : (jsonTextAt(tableAt(metadata['labels'])[label]) ?? jsonTextAt(tableAt(metadata['annotations'])[label]))) ??
+      : (exportText(tableAt(metadata['labels'])[label]) ?? exportText(tableAt(metadata['annotations'])[label]))) ??
     profiles.get(account) ??
     null;
   return { owner, ownerKind: owner === null ? null : 'label', account };

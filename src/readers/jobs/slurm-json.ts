@@ -1,5 +1,5 @@
 import type { JobList, JobReading, JobRecord } from '../../core/job-records';
-import { listAt, numberAt, tableAt, jsonTextAt, type JsonTable } from './json-parts';
+import { listAt, numberAt, tableAt, exportText, type JsonTable } from './json-parts';
 import { Listing } from './listing';
 import { countOf } from './slurm-resources';
 
@@ -41,7 +41,7 @@ function jobOf(job: JsonTable, pointer: string, listing: Listing): JobRecord | n
     listing.time(numberAt(time[name])),
   ) as [number | null, number | null, number | null];
   const states = tableAt(job['state'])['current'];
-  const state = (typeof states === 'string' ? states : (jsonTextAt(listAt(states)[0]) ?? '')).toUpperCase();
+  const state = (typeof states === 'string' ? states : (exportText(listAt(states)[0]) ?? '')).toUpperCase();
   const running = /^(?:RUNNING|SUSPENDED|COMPLETING)/.test(state) && started !== null;
   const gpus = gpusIn(job, listing);
   const array = tableAt(job['array']);
@@ -53,11 +53,11 @@ function jobOf(job: JsonTable, pointer: string, listing: Listing): JobRecord | n
     source: 'slurm',
     id: task !== null && group !== number ? `${group}_${task}` : String(number),
     group: String(group),
-    owner: jsonTextAt(job['user']),
-    ownerKind: jsonTextAt(job['user']) === null ? null : 'os',
-    account: jsonTextAt(job['account']),
-    partition: jsonTextAt(job['partition']),
-    cluster: jsonTextAt(job['cluster']),
+    owner: exportText(job['user']),
+    ownerKind: exportText(job['user']) === null ? null : 'os',
+    account: exportText(job['account']),
+    partition: exportText(job['partition']),
+    cluster: exportText(job['cluster']),
     submitted,
     started,
     ended: running ? null : ended,
@@ -87,13 +87,13 @@ function gpusIn(job: JsonTable, { reading }: Listing): number | null {
   let untyped: number | null = null;
   const typed: { kind: string; count: number }[] = [];
   for (const each of allocated) {
-    const name = jsonTextAt(each['name']) ?? '';
+    const name = exportText(each['name']) ?? '';
     const count = numberAt(each['count']) ?? 0;
     if (each['type'] !== 'gres' || !/^gpu(?::|$)/.test(name)) continue;
     if (name === 'gpu') untyped = (untyped ?? 0) + count;
     else typed.push({ kind: name.slice(4).toLowerCase(), count });
   }
   if (untyped === null && typed.length === 0)
-    return allocated.length === 0 || /gpu/i.test(jsonTextAt(job['partition']) ?? '') ? null : 0;
+    return allocated.length === 0 || /gpu/i.test(exportText(job['partition']) ?? '') ? null : 0;
   return countOf(untyped, typed, reading.weightOf);
 }
