@@ -44,7 +44,7 @@ export async function verify(
       progress.update(`Verifying: ${done} of ${checks.length} files`),
     );
     progress.stop();
-    const checked = items.flat();
+    const checked = heldOnce(items.flat(), paths, terminal.cwd);
     const all = [...checked, ...found.flatMap((each) => each.conclude?.(checked, found) ?? []), ...unrecorded];
     await terminal.print(printVerified(all, format, terminal.palette));
     const has = (...states: readonly string[]): boolean => all.some(({ state }) => states.includes(state));
@@ -54,6 +54,18 @@ export async function verify(
     progress.stop();
     await threads.stop();
   }
+}
+
+/**
+ * Without what git says of files whose content something else records: one that was locked anew, and is not committed yet, is as the lock
+ * has it. A file that is named is told of by all that know it.
+ */
+function heldOnce(items: readonly VerifiedItem[], named: readonly NamedPath[], cwd: string): readonly VerifiedItem[] {
+  const held = new Set(
+    items.flatMap(({ kind, path: at, expected }) => (kind !== 'git' && expected !== null ? [at] : [])),
+  );
+  const asked = new Set(named.flatMap(({ at, kind }) => (kind === 'file' ? [shownFrom(cwd, at)] : [])));
+  return items.filter(({ kind, path: at }) => kind !== 'git' || !held.has(at) || asked.has(at));
 }
 
 function namedPath(name: string, cwd: string): NamedPath {

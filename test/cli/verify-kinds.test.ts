@@ -60,6 +60,16 @@ describe('touchstone verify, of git', function () {
     assert.deepEqual([status, ...items], [1, 'data/a.csv git differs', all[1], 'w/new.pkl git unknown not-committed']);
   });
 
+  it('leaves a file to what records its content, unless it is named', async () => {
+    const root = repository();
+    writeFileSync(path.join(root, 'w/model.pkl'), 'K\x01.');
+    assert.equal((await run(root, ['lock'])).status, 0);
+    const { status, items } = await verified(root);
+    assert.deepEqual([status, ...items.filter((item) => item.startsWith('w/'))], [0, 'w/model.pkl lock verified']);
+    const named = await verified(root, 'w/model.pkl');
+    assert.deepEqual([named.status, ...named.items], [1, 'w/model.pkl lock verified', 'w/model.pkl git differs']);
+  });
+
   it('finds a byte that was changed in any object, where .git is named', async () => {
     const root = repository();
     const whole = await verified(root, '.git');
