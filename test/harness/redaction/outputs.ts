@@ -107,16 +107,14 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
   },
   sbom: async (host) => {
     const asked = { folder: FOLDER, name: 'x', version: '1.0.0' };
-    return JSON.stringify([
-      await host.call('sbom', asked),
-      await host.call('sbom', { ...asked, form: { format: 'spdx' } }),
-    ]);
+    const spdx = await host.call('sbom', { ...asked, form: { format: 'spdx' } });
+    return JSON.stringify([await host.call('sbom', asked), spdx]);
   },
   report: async (host) => unescaped((await host.call('report', { folder: FOLDER, version: '1.0.0' })).html ?? ''),
   dependencies: (host) => dependenciesTold(host, FOLDER),
   inlineVersions: (host, judged) => inlineTold(host, judged, FOLDER),
   indexPlan: (host, judged) => planTold(host, judged, FOLDER),
-  askNewerVersions: { nothing: 'numbers, and sentences about hosts and packages that `ask` makes' },
+  askNewerVersions: { nothing: 'numbers, and sentences about hosts' },
   sbomPage: async (host, { secrets }) => {
     const { text } = await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' });
     const documents = [text, ...secrets.flatMap(unsoundDocuments).map((bom) => JSON.stringify(bom))];
