@@ -37,7 +37,7 @@ function checkStep({ command, place }: ShellStep, context: CommandContext): void
     context.report({
       range: word.range,
       severity: named && name !== 'mpirun' && name !== 'mpiexec' ? 'warning' : 'info',
-      message: 'The key of the other machine is not checked: anyone on the way can be it.',
+      message: "The other machine's key is not checked: an attacker on the network can pose as it.",
       fixes:
         isWhole && value !== ''
           ? [
