@@ -161,7 +161,8 @@ suite('undo', () => {
     }
   });
 
-  test('all models are pinned in one step, notebooks too', async () => {
+  test('all models are pinned in one step, notebooks too', async function () {
+    this.timeout(60_000); // the whole folder is scanned twice
     const reset = await setting('hubCache', at('.hub-cache').path, vscode.ConfigurationTarget.Global);
     try {
       const call = `AutoModel.from_pretrained("${MODEL}")`;

@@ -14,6 +14,12 @@ const LARGEST_EXCLUDES = 1_000_000;
 /** How far above the project's root a repository is looked for, where the host has a disk. */
 const MAX_ABOVE = 8;
 
+/** Folders above the project's root, the nearest first, up to that of the disk; none where there is no disk. */
+export function foldersAboveRoot(host: GitHost | undefined): readonly string[] {
+  const depth = host === undefined ? 0 : host.root.split('/').filter((part) => part !== '').length;
+  return Array.from({ length: Math.min(depth, MAX_ABOVE) }, (_, index) => `${'../'.repeat(index)}..`);
+}
+
 /** The repositories of a project, each opened once. What cannot be read of one is a note. */
 export class Repositories {
   readonly #opened = new Map<string, Promise<Repository>>();
@@ -31,12 +37,18 @@ export class Repositories {
     return opened;
   }
 
+  /** The same; null where no `.git` stands: most folders have none, and are told by one look. */
+  async in(base: string): Promise<Repository | null> {
+    if (this.#opened.has(base)) return this.at(base);
+    const git = await new GitDisk(this.files, this.host).find(joinedPath(base, '.git'));
+    return git === null ? null : this.at(base);
+  }
+
   /** The repository whose work tree a file lies in, also above the project where the host has a disk; null for none. */
   async around(path: string): Promise<Repository | null> {
-    const above = this.host ? Array.from({ length: MAX_ABOVE }, (_, index) => `${'../'.repeat(index)}..`) : [];
-    for (const base of [...foldersAbove(path), ...above]) {
-      const repository = await this.at(base);
-      if ((await repository.head()) !== null) return repository;
+    for (const base of [...foldersAbove(path), ...foldersAboveRoot(this.host)]) {
+      const repository = await this.in(base);
+      if (repository !== null && (await repository.head()) !== null) return repository;
     }
     return null;
   }

@@ -1,7 +1,7 @@
 import { defineQuestion, type Answering, type Project, type Question } from '../../core/question';
 import { readConfig } from '../../readers/config/config';
 import { normalizeName } from '../../readers/requirements/requirements-grammar';
-import { Repositories } from '../git/repository';
+import { foldersAboveRoot, Repositories } from '../git/repository';
 import { directoryOf, foldersAbove, joinedPath } from '../paths';
 import { fileTextAt } from './file-text';
 
@@ -18,9 +18,6 @@ export interface OwnProject {
   /** Names of its distributions (PEP 503). */
   readonly distributions: readonly string[];
 }
-
-/** How far above the project's root a repository is looked for, where the host has a disk. */
-const MAX_ABOVE = 8;
 
 /** Repository, owner and distributions of the project that a document is in: `origin`, `[project]` (PEP 621), Poetry's table, `setup.cfg`, the `PKG-INFO` of a source distribution (PEP 643). */
 export const ownProject = defineQuestion({
@@ -63,9 +60,8 @@ function hubOwner(address: string): readonly [string, string] {
 
 async function originOf(near: string, { host }: Answering): Promise<string | null> {
   const repositories = new Repositories(host.files, host.git, () => undefined);
-  const above = host.git ? Array.from({ length: MAX_ABOVE }, (_, index) => `${'../'.repeat(index)}..`) : [];
-  for (const base of [...foldersAbove(near), ...above]) {
-    const { origin } = await repositories.at(base);
+  for (const base of [...foldersAbove(near), ...foldersAboveRoot(host.git)]) {
+    const origin = (await repositories.in(base))?.origin ?? null;
     if (origin !== null) return origin;
   }
   return null;
