@@ -65,7 +65,7 @@ export function printJobs(
   const { known, unknown } = total(jobs, asOf);
   const counts = counted(alerts);
   const told = SEVERITIES.filter((severity) => counts[severity] > 0).map(
-    (severity) => `${counts[severity]} ${severity}`,
+    (severity) => `${counts[severity]} ${severity}${counts[severity] === 1 ? '' : 's'}`,
   );
   return [
     ...lines,
