@@ -172,5 +172,7 @@ function tamper(file: string): void {
   bytes[0]! ^= 1;
   writeFileSync(file, bytes);
   utimesSync(file, atime, mtime);
-  assert.deepEqual([statSync(file).size, statSync(file).mtimeMs], [size, mtime.getTime()]);
+  const after = statSync(file);
+  // A time goes to the disk as seconds with a fraction, of which the last digits may be lost.
+  assert.deepEqual([after.size, Math.round(after.mtimeMs)], [size, mtime.getTime()]);
 }

@@ -15,7 +15,9 @@ describe('looking for a repository', () => {
     });
     const project = counting(new MemoryFiles({ 'a/b/train.py': '' }));
     const machine = counting(new MemoryFiles({}));
-    const found = await new Repositories(project, { ...HOST, files: machine }, assert.fail).around('a/b/train.py');
+    const found = await new Repositories(project, { ...HOST, files: machine }, ({ message }) =>
+      assert.fail(message),
+    ).around('a/b/train.py');
     assert.equal(found, null);
     assert.deepEqual(
       looks.filter((look) => !look.startsWith('stat ') || !look.endsWith('.git')),
