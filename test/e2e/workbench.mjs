@@ -1,5 +1,6 @@
 // Drives VS Code's workbench in a page, as a person would: keys, clicks and what is on the screen.
-// Every wait is for something that can be seen, with a deadline; nothing sleeps.
+// Every wait is for something that can be seen, with a deadline; nothing sleeps, but where a view may be drawn anew.
+import assert from 'node:assert/strict';
 import path from 'node:path';
 
 /** Generous: two cores may be busy with other work. */
@@ -133,7 +134,14 @@ export class Workbench {
       },
       (timeout) => first.waitFor({ state: 'detached', timeout }),
     );
-    await box.fill(filter);
+    // A view that is drawn anew may put the text of before back.
+    await again(
+      () => box.fill(filter),
+      async () => {
+        await this.page.waitForTimeout(400);
+        assert.equal(await box.inputValue(), filter);
+      },
+    );
   }
 
   /** The row of the Problems panel that holds `text` (its message, source and code). */
