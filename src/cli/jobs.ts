@@ -44,7 +44,7 @@ export async function jobs(
   let latest = 0;
   for (const name of named) {
     const { found, modified } = await readExport(name, files, policy, terminal);
-    all.push(...found);
+    for (const job of found) all.push(job);
     latest = Math.max(latest, modified);
   }
   const at = fixed ?? latest;

@@ -20,6 +20,7 @@ export interface JobReport {
 /** What `jobs --format json` says: the contract. Times are ISO 8601 in UTC, hours null where unknown. */
 export function jobsDocument({ jobs, alerts, acknowledged, asOf, pseudonym }: JobReport): unknown {
   const person = personOf(pseudonym);
+  const { known, unknown } = total(jobs, asOf);
   return {
     version: 1,
     asOf: iso(asOf),
@@ -44,8 +45,8 @@ export function jobsDocument({ jobs, alerts, acknowledged, asOf, pseudonym }: Jo
     summary: {
       ...counted(alerts),
       jobs: jobs.length,
-      gpuHours: total(jobs, asOf).known,
-      unknownGpuHours: total(jobs, asOf).unknown,
+      gpuHours: known,
+      unknownGpuHours: unknown,
       acknowledged,
     },
   };
